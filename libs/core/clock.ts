@@ -1,0 +1,51 @@
+import { DateTime } from 'luxon';
+
+/** Where every date of the product is counted: law terms and fiscal years follow Dutch time. */
+export const TIME_ZONE = 'Europe/Amsterdam';
+
+/** The only source of time. A day is an ISO date (`2026-11-20`) in Dutch time. */
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  today(): string {
+    return dayOf(this.now());
+  }
+}
+
+/** A clock that stands where it is put; for tests and for making history. */
+export class StoppedClock extends Clock {
+  constructor(private at: Date) {
+    super();
+  }
+
+  override now(): Date {
+    return this.at;
+  }
+
+  /** Puts the clock at noon, Dutch time, of an ISO day. */
+  set(day: string): void {
+    this.at = DateTime.fromISO(`${day}T12:00:00`, { zone: TIME_ZONE }).toJSDate();
+  }
+}
+
+/** The Dutch calendar day of an instant. */
+export function dayOf(instant: Date): string {
+  return DateTime.fromJSDate(instant, { zone: TIME_ZONE }).toISODate() as string;
+}
+
+/** Moves an ISO day by a number of days, weeks, months or years. */
+export function addToDay(day: string, by: { days?: number; weeks?: number; months?: number; years?: number }): string {
+  return DateTime.fromISO(day, { zone: TIME_ZONE }).plus(by).toISODate() as string;
+}
+
+/** Whether a text is an existing ISO day. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: TIME_ZONE }).isValid;
+}
+
+/** The calendar year of an ISO day. */
+export function yearOf(day: string): number {
+  return Number(day.slice(0, 4));
+}
