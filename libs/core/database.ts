@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { dayOf, type Clock } from './clock.js';
+import type { JobQueue } from './job-queue.js';
 
 // Counts of cents and minutes arrive as bigint. All are checked to stay below 2^53, so a number is exact; a date stays the text it is.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -32,6 +33,8 @@ export class Tx {
     private readonly runner: QueryRunner,
     /** One instant for the whole transaction. */
     readonly now: Date,
+    /** The alarm clock of jobs; without one only the sweep starts them. */
+    readonly queue?: JobQueue,
   ) {}
 
   /** The Dutch calendar day of this transaction. */
@@ -69,6 +72,8 @@ export class Database {
   constructor(
     readonly dataSource: DataSource,
     readonly clock: Clock,
+    /** Set after the commit for jobs a transaction asked for. */
+    readonly queue?: JobQueue,
   ) {}
 
   /**
@@ -114,7 +119,7 @@ export class Database {
       await client.query(begin);
       // TypeORM would begin a transaction of its own around each save; it must know that one is open.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      tx = new Tx(municipalityId, actor, runner.manager, runner, this.clock.now());
+      tx = new Tx(municipalityId, actor, runner.manager, runner, this.clock.now(), this.queue);
       result = await work(tx);
       await client.query('commit');
     } catch (error) {

@@ -50,7 +50,7 @@ export async function takeJob(tx: Tx, definition: JobDefinition, id: string): Pr
 
 async function endJob(tx: Tx, id: string, error: Words): Promise<void> {
   await tx.rows(
-    `update jobs set state = 'failed', error = $3, lease = null, due_at = null, finished_at = $4, attempts = attempts
+    `update jobs set state = 'failed', error = $3, lease = null, due_at = null, finished_at = $4
      where municipality_id = $1 and id = $2`,
     [tx.municipalityId, id, JSON.stringify(error), tx.now],
   );

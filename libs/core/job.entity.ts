@@ -70,3 +70,5 @@ export class Job {
   @Column('timestamptz', { nullable: true })
   finishedAt!: Date | null;
 }
+
+export const coreEntities = [Job];
