@@ -2,9 +2,21 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const nodeGlobals = Object.fromEntries(
-  ['process', 'console', 'URL', 'URLSearchParams', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'fetch', 'Buffer', 'globalThis', 'AbortSignal'].map(
-    (name) => [name, 'readonly'],
-  ),
+  [
+    'process',
+    'console',
+    'URL',
+    'URLSearchParams',
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+    'performance',
+    'fetch',
+    'Buffer',
+    'globalThis',
+    'AbortSignal',
+  ].map((name) => [name, 'readonly']),
 );
 
 export default tseslint.config(
@@ -25,7 +37,10 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['migrations/run.ts', 'launcher/**/*.ts', 'apps/*/main.ts', 'apps/api/openapi.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['migrations/run.ts', 'launcher/**/*.ts', 'apps/*/main.ts', 'apps/api/openapi.ts', 'test/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['libs/**/*.{ts,tsx}', 'apps/**/*.{ts,tsx}', 'launcher/**/*.ts', 'scripts/**/*.mjs'],
     ignores: ['**/*.spec.{ts,tsx}'],

@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
+  // The specs in a browser run where one was found: scripts/test.mjs says so in CHROMIUM_PATH.
+  testPathIgnorePatterns: ['/node_modules/', '/test/bench/', ...(process.env.CHROMIUM_PATH ? [] : ['/test/browser/'])],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

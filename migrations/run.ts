@@ -33,7 +33,10 @@ export async function migrate(databaseUrl: string, appUrl: string = deriveAppUrl
 /** The doors' address on the same server: another user, with a password that follows from, but does not give away, the owner's. */
 export function deriveAppUrl(databaseUrl: string): string {
   const url = new URL(databaseUrl);
-  url.password = createHash('sha256').update(`${APP}:${decodeURIComponent(url.password)}`).digest('hex').slice(0, 32);
+  url.password = createHash('sha256')
+    .update(`${APP}:${decodeURIComponent(url.password)}`)
+    .digest('hex')
+    .slice(0, 32);
   url.username = APP;
   return url.href;
 }

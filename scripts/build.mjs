@@ -39,7 +39,10 @@ function write(target, content) {
 
 /** Brings dist/ up to date; answers how many files it made. */
 export async function build() {
-  const recipe = createHash('sha256').update(JSON.stringify(swc)).update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const recipe = createHash('sha256')
+    .update(JSON.stringify(swc))
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(dist, '.built.json');
   const before = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
   const known = before.recipe === recipe ? before.files : {};

@@ -15,8 +15,10 @@ async function connected(url, work) {
 }
 
 const one = async (client, sql) => (await client.query(sql)).rows[0]?.value ?? undefined;
-const comment = (url) => connected(url, (client) => one(client, `select obj_description(to_regclass('public.municipalities'), 'pg_class') as value`));
-const mark = (url, words) => connected(url, (client) => client.query(`set role buurtkas_owner; comment on table municipalities is '${words}'`));
+const comment = (url) =>
+  connected(url, (client) => one(client, `select obj_description(to_regclass('public.municipalities'), 'pg_class') as value`));
+const mark = (url, words) =>
+  connected(url, (client) => client.query(`set role buurtkas_owner; comment on table municipalities is '${words}'`));
 
 /** @throws Error that says which address does not answer, without its password */
 export async function assertReachable(url) {
@@ -49,7 +51,9 @@ export async function empty(url) {
   const hasTable = await connected(url, (client) => one(client, `select to_regclass('public.municipalities') as value`));
   if (!hasTable) return;
   if (!(await comment(url)) && !(await isEmpty(url))) {
-    throw new Error('--reset: this database holds municipalities that `npm start` did not make, so it stays as it is. Empty it yourself if you mean it.');
+    throw new Error(
+      '--reset: this database holds municipalities that `npm start` did not make, so it stays as it is. Empty it yourself if you mean it.',
+    );
   }
   await connected(url, (client) => client.query('drop owned by buurtkas_owner cascade'));
 }

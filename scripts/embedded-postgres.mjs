@@ -168,7 +168,9 @@ export async function startPostgres({ dataDir: wantedDir, database = 'buurtkas',
       kill: () => void halt('immediate'),
       stop: async () => {
         const last = await connects(address(port));
-        const others = await last?.query(`select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+        const others = await last?.query(
+          `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+        );
         await last?.end();
         if (others?.rowCount) return false;
         halt('fast');

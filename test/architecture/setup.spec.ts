@@ -21,14 +21,19 @@ describe('the database of a spec', () => {
   it('shows a municipality its own rows and no others', async () => {
     const mine = await createMunicipality(test.owner);
     const theirs = await createMunicipality(test.owner);
-    await test.owner.query(`insert into divisions (municipality_id, id, version, valid_from) values ($1, gen_random_uuid(), 1, '2026-01-01')`, [theirs]);
+    await test.owner.query(
+      `insert into divisions (municipality_id, id, version, valid_from) values ($1, gen_random_uuid(), 1, '2026-01-01')`,
+      [theirs],
+    );
     const seen = (id: string) => test.database.transaction(id, (tx) => tx.rows('select 1 from divisions'));
     expect(await seen(mine)).toHaveLength(0);
     expect(await seen(theirs)).toHaveLength(1);
   });
 
   it('keeps the queue of BullMQ in reach of the doors', async () => {
-    const { rows } = await test.owner.query(`select has_table_privilege('buurtkas_app', 'bullmq.job', 'select, insert, update, delete') as may`);
+    const { rows } = await test.owner.query(
+      `select has_table_privilege('buurtkas_app', 'bullmq.job', 'select, insert, update, delete') as may`,
+    );
     expect(rows[0].may).toBe(true);
   });
 });

@@ -49,7 +49,11 @@ export async function createMunicipality(
   owner: pg.Pool,
   { id = newId(), slug = `gemeente-${id.slice(-12)}`, name = 'Voorbeeldstad' }: { id?: string; slug?: string; name?: string } = {},
 ): Promise<string> {
-  await owner.query('insert into municipalities (id, slug, name, fictional, created_at) values ($1, $2, $3, true, now())', [id, slug, name]);
+  await owner.query('insert into municipalities (id, slug, name, fictional, created_at) values ($1, $2, $3, true, now())', [
+    id,
+    slug,
+    name,
+  ]);
   return id;
 }
 

@@ -1,7 +1,5 @@
 // Before all specs: one PostgreSQL, and one migrated database in it that each spec file gets a copy of.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -10,15 +8,8 @@ const load = (path) => import(pathToFileURL(join(root, path)).href);
 
 /** A PostgreSQL of our own in a temporary folder, taken away however this process ends. */
 async function ownPostgres() {
-  const { startPostgres, removePostgres } = await load('scripts/embedded-postgres.mjs');
-  const folder = mkdtempSync(join(tmpdir(), 'buurtkas-test-'));
-  const remove = () => {
-    removePostgres(join(folder, 'postgres'));
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', remove);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
-  return (await startPostgres({ dataDir: join(folder, 'postgres'), durable: false })).url;
+  return (await (await load('scripts/temporary-database.mjs')).temporaryPostgres()).url;
 }
 
 export default async function setup() {
