@@ -27,11 +27,17 @@ interface Store {
   close(): Promise<void>;
 }
 
-function redisStore(url: string, databaseUrl: string, log: Logger, listens: boolean): Store {
+function redisStore(url: string, databaseUrl: string, listens: boolean): Store {
   // A listener waits as long as it takes; who sets an alarm may not.
   const options = listens ? { maxRetriesPerRequest: null } : { maxRetriesPerRequest: 1, enableOfflineQueue: false };
-  const redis = new Redis(url, { ...options, connectTimeout: CONNECT_TIMEOUT_MS, retryStrategy: (times) => Math.min(times * 200, 5_000) });
-  redis.on('error', (error) => log.warn({ reason: error.message }, 'the queue is not reachable'));
+  const redis = new Redis(url, {
+    ...options,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    disconnectTimeout: 200,
+    retryStrategy: (times) => Math.min(times * 200, 5_000),
+  });
+  // BullMQ tells of the same error.
+  redis.on('error', () => undefined);
   // Two installations on one Redis stay apart by the name of their database.
   const prefix = `{${QUEUE}-${new URL(databaseUrl).pathname.slice(1)}}`;
   return {
@@ -42,7 +48,7 @@ function redisStore(url: string, databaseUrl: string, log: Logger, listens: bool
   };
 }
 
-function postgresStore(url: string, log: Logger, listens: boolean): Store {
+function postgresStore(url: string, listens: boolean): Store {
   const pool = new pg.Pool({
     connectionString: url,
     // A listener keeps one connection for notifications and needs one or two more for a moment at a time.
@@ -54,7 +60,7 @@ function postgresStore(url: string, log: Logger, listens: boolean): Store {
     options: '-c search_path=bullmq',
     application_name: 'buurtkas queue',
   });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'the queue is not reachable'));
+  pool.on('error', () => undefined);
   return {
     options: { connection: pool as unknown as ConnectionOptions },
     backend: createPostgresBackend as unknown as BackendFactory,
@@ -146,8 +152,8 @@ class BullQueue implements ListeningQueue {
 
 function open(config: QueueConfig, log: Logger, listens: boolean): BullQueue {
   const store = config.REDIS_URL
-    ? redisStore(config.REDIS_URL, config.APP_DATABASE_URL, log, listens)
-    : postgresStore(config.APP_DATABASE_URL, log, listens);
+    ? redisStore(config.REDIS_URL, config.APP_DATABASE_URL, listens)
+    : postgresStore(config.APP_DATABASE_URL, listens);
   return new BullQueue(store, new Queue(QUEUE, store.options, store.backend as never), log);
 }
 

@@ -87,11 +87,7 @@ export async function jobsOf(tx: Tx, job: JobDefinition<never, unknown> | JobDef
   });
 }
 
-/** Forgets jobs of a kind that were done before an instant. For recurring jobs, which leave a row each time. */
-export async function forgetDoneJobs(tx: Tx, job: JobDefinition<never, unknown> | JobDefinition, before: Date): Promise<void> {
-  await tx.rows(`delete from jobs where municipality_id = $1 and name = $2 and state = 'done' and finished_at < $3`, [
-    tx.municipalityId,
-    job.name,
-    before,
-  ]);
+/** Forgets jobs of a kind that ended before an instant. For recurring jobs, which leave a row each time. */
+export async function forgetEndedJobs(tx: Tx, job: JobDefinition<never, unknown> | JobDefinition, before: Date): Promise<void> {
+  await tx.rows(`delete from jobs where municipality_id = $1 and name = $2 and finished_at < $3`, [tx.municipalityId, job.name, before]);
 }

@@ -1,0 +1,78 @@
+import { releaseYearJob } from '../../libs/budgets/index.js';
+import {
+  type Database,
+  dueJobs,
+  forgetEndedJobs,
+  type JobDefinition,
+  type JobQueue,
+  type Logger,
+  type RecurringTick,
+  requestJob,
+  type Tx,
+  yearOf,
+} from '../../libs/core/index.js';
+import { listMunicipalities } from '../../libs/tenancy/index.js';
+
+/** What a tick works with in one municipality. */
+interface TickContext {
+  database: Database;
+  queue: JobQueue;
+  municipalityId: string;
+}
+
+/** Something that comes round. The pattern is cron, in Dutch time. */
+export interface Recurring extends RecurringTick {
+  description: string;
+  /** What to do in one municipality; every worker may do it, at any moment, without harm. */
+  tick(context: TickContext): Promise<void>;
+}
+
+/** Alarms one sweep sets again per municipality; what is left comes with the next. */
+const SWEEP_LIMIT = 500;
+/** Days that a recurring job that ended is kept to look back at. */
+const KEPT_DAYS = 14;
+
+/** A tick that writes one job. The key says which round it is, so that many ticks of one round write one row. */
+function writes<Payload>(job: JobDefinition<Payload, unknown>, round: (tx: Tx) => { key: string; payload: Payload }): Recurring['tick'] {
+  return async ({ database, municipalityId }) => {
+    await database.transaction(municipalityId, async (tx) => {
+      await requestJob(tx, job, round(tx));
+      await forgetEndedJobs(tx, job as JobDefinition, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000));
+    });
+  };
+}
+
+/** The ten minutes as a key: one round per ten minutes. */
+const oncePerTenMinutes = (tx: Tx): string => `${tx.now.toISOString().slice(0, 15)}0Z`;
+
+/** Every recurring job of the product. */
+export const schedule: readonly Recurring[] = [
+  {
+    name: 'sweep-jobs',
+    pattern: '* * * * *',
+    description: 'Sets the alarm again of every job that is due and did not run: the queue lost it, or a worker crashed.',
+    tick: async ({ database, queue, municipalityId }) => {
+      const due = await database.transaction(municipalityId, async (tx) => ({ alarms: await dueJobs(tx, SWEEP_LIMIT), now: tx.now }));
+      for (const alarm of due.alarms) await queue.set(alarm, due.now);
+    },
+  },
+  {
+    name: 'release-year',
+    pattern: '10 0 * * *',
+    description:
+      'Releases the instalments of this fiscal year. Daily: a day on which no worker ran, or a budget that was adopted later, is made up for.',
+    tick: writes(releaseYearJob, (tx) => ({ key: tx.today, payload: { year: yearOf(tx.today) } })),
+  },
+];
+
+/** Does one tick in every municipality; where it fails it is logged, and the others go on. */
+export async function tickEverywhere(recurring: Recurring, database: Database, queue: JobQueue, log: Logger): Promise<void> {
+  const municipalities = await database.shared(listMunicipalities);
+  for (const { id } of municipalities) {
+    try {
+      await recurring.tick({ database, queue, municipalityId: id });
+    } catch (error) {
+      log.error({ err: error, tick: recurring.name, municipalityId: id }, 'a recurring job could not be written');
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { auditEntities } from '../../libs/audit/index.js';
+import { budgetsEntities } from '../../libs/budgets/index.js';
+import { coreEntities } from '../../libs/core/index.js';
+import { ledgerEntities } from '../../libs/ledger/index.js';
+import { tenancyEntities } from '../../libs/tenancy/index.js';
+import { ReleaseYearHandler } from './handlers/release-year.handler.js';
+import type { JobHandler } from './handles-job.js';
+
+/** The tables that handlers touch through entities. */
+export const workerEntities = [...coreEntities, ...tenancyEntities, ...auditEntities, ...ledgerEntities, ...budgetsEntities];
+
+/** The handler of every job of the product. */
+export const handlers: readonly Type<JobHandler<never, unknown>>[] = [ReleaseYearHandler];
+
+/** The worker: handlers as providers, so that they can be given what they need. */
+@Module({})
+export class WorkerModule {
+  static with(jobHandlers: readonly Type<JobHandler<never, unknown>>[], shared: Provider[]): DynamicModule {
+    return { module: WorkerModule, imports: [DiscoveryModule], providers: [...shared, ...jobHandlers] };
+  }
+}
