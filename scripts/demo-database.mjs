@@ -40,7 +40,8 @@ export const isHalfMade = async (url) => (await comment(url)) === MAKING;
 /** Runs `seed` with the database marked, so that a seed that was stopped halfway is seen and done again. */
 export async function make(url, seed) {
   await mark(url, MAKING);
-  if (await seed()) await mark(url, MADE);
+  await seed();
+  await mark(url, MADE);
 }
 
 /**

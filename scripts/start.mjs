@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { whenNpmEnds } from './parent.mjs';
 import { fail, prepare, root, step } from './steps.mjs';
 
 const data = join(root, '.data');
@@ -22,9 +23,7 @@ function close(code) {
 
 function watchForTheEnd() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void close(0));
-  // A signal to npm does not reach us, but then our parent is gone.
-  const parent = process.ppid;
-  if (process.env.npm_execpath) setInterval(() => process.ppid === parent || void close(0), 500).unref();
+  whenNpmEnds(() => void close(0));
 }
 
 function readOptions() {
@@ -100,8 +99,8 @@ async function fillDatabase(env, reset) {
   await step('Making two years of demo data', () =>
     demo.make(env.DATABASE_URL, async () => {
       const result = await run('dist/launcher/seed.js', env).ended;
-      if (result !== 0 && !closing) throw new Error('The demo data could not be made; the reason is above.');
-      return result === 0;
+      if (closing) await closing; // Never answers: the process ends.
+      if (result !== 0) throw new Error('The demo data could not be made; the reason is above.');
     }),
   );
   return true;
@@ -111,14 +110,14 @@ async function fillDatabase(env, reset) {
 async function openDoors(env) {
   const { freePort } = await load('scripts/embedded-postgres.mjs');
   for (let attempt = 1; ; attempt++) {
+    if (closing) await closing;
     const port = await freePort(Number(env.PORT), env.HOST);
-    if (port !== Number(env.PORT)) console.log(`Port ${env.PORT} is taken; taking ${port}.`);
     const host = ['0.0.0.0', '::', '127.0.0.1'].includes(env.HOST) ? 'localhost' : env.HOST;
     const url = env.PUBLIC_URL ?? `http://${host}:${port}`;
     const { child, ended } = run('dist/launcher/all-in-one.js', { ...env, PORT: String(port), PUBLIC_URL: url });
     const ready = new Promise((resolve) => child.once('message', resolve));
     const result = await Promise.race([ready, ended]);
-    if (result === 'ready') return { url: `http://${host}:${port}`, ended };
+    if (result === 'ready') return { url: `http://${host}:${port}`, port, ended };
     if (result !== 'port-taken' || attempt === 3) throw new Error('Buurtkas did not start; the reason is above.');
     await ended;
   }
@@ -136,6 +135,7 @@ async function main() {
   let doors;
   await step('Opening the doors', async () => {
     doors = await openDoors(env);
+    return doors.port === Number(env.PORT) ? undefined : `port ${env.PORT} is taken, so on port ${doors.port}`;
   });
   console.log(`\nBuurtkas runs on ${doors.url} (${((performance.now() - started) / 1000).toFixed(1)} s in all). Ctrl-C stops it.`);
   if (env.DEMO === 'true') console.log(await (await load('scripts/demo-database.mjs')).rolesToTry(env.DATABASE_URL, doors.url));

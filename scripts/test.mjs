@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whenNpmEnds } from './parent.mjs';
 import { fail, prepare, root } from './steps.mjs';
 
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
@@ -82,8 +83,7 @@ function watchForTheEnd() {
     process.exit(130); // The servers go in their exit handlers.
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
-  const parent = process.ppid;
-  if (process.env.npm_execpath) setInterval(() => process.ppid === parent || end(), 500).unref();
+  whenNpmEnds(end);
 }
 
 async function main() {
@@ -91,7 +91,17 @@ async function main() {
   watchForTheEnd();
   await prepare();
   // What a shell has set for the product must not reach its specs.
-  const ours = new Set(['DATABASE_URL', 'APP_DATABASE_URL', 'REDIS_URL', 'APP_SECRET', 'PORT', 'HOST', 'DEMO', 'PUBLIC_URL', 'CHROMIUM_PATH']);
+  const ours = new Set([
+    'DATABASE_URL',
+    'APP_DATABASE_URL',
+    'REDIS_URL',
+    'APP_SECRET',
+    'PORT',
+    'HOST',
+    'DEMO',
+    'PUBLIC_URL',
+    'CHROMIUM_PATH',
+  ]);
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.has(name)));
   if (!environment.TEST_DATABASE_URL && only !== 'postgres') {
     environment.TEST_DATABASE_URL = (await (await import('./temporary-database.mjs')).temporaryPostgres()).url;
