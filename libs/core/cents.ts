@@ -58,10 +58,11 @@ export const MAX_CENTS = 100_000_000_000_000;
  */
 export function parseEuros(text: string, field: string): Cents {
   const bare = text.replace(/[€\s\u00a0]/g, '');
-  const match = /^(\d{1,3}(?:([.,])\d{3}(?:\2\d{3})*)?|\d+)(?:[.,](\d{1,2}))?$/.exec(bare);
-  const euros = match?.[1]?.replace(/[.,]/g, '');
-  const decimals = match?.[3];
-  const amount = euros === undefined ? NaN : Number(euros) * 100 + Number((decimals ?? '').padEnd(2, '0'));
+  const match = /^(\d{1,3}(?:([.,])\d{3}(?:\2\d{3})*)?|\d+)(?:([.,])(\d{1,2}))?$/.exec(bare);
+  const [, whole, thousandsMark, decimalMark, decimals] = match ?? [];
+  const euros = whole?.replace(/[.,]/g, '');
+  const oneMarkForBoth = thousandsMark !== undefined && thousandsMark === decimalMark;
+  const amount = euros === undefined || oneMarkForBoth ? NaN : Number(euros) * 100 + Number((decimals ?? '').padEnd(2, '0'));
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > MAX_CENTS) throw badInput(field, amountWords);
   return cents(amount);
 }
@@ -71,14 +72,17 @@ export function parseEuros(text: string, field: string): Cents {
  * @throws Problem 422 naming `field` when it is not such a time.
  */
 export function parseMinutes(text: string, field: string): Minutes {
-  const bare = text.trim().toLowerCase().replace(/\u00a0/g, ' ');
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/\u00a0/g, ' ');
   const clock = /^(\d{1,6})\s*(?::|uur|u|hours?|h)\s*(?:(\d{1,2})\s*(?:min(?:uten|utes)?)?)?$/.exec(bare);
   const short = /^(\d{1,8})\s*(?:min(?:uten|uut|utes|ute)?)$/.exec(bare);
   const decimal = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(bare);
   let amount = NaN;
   if (clock) amount = Number(clock[1]) * 60 + Number(clock[2] ?? 0);
   else if (short) amount = Number(short[1]);
-  else if (decimal) amount = (Number(decimal[1]) * 100 + Number((decimal[2] ?? '').padEnd(2, '0'))) * 0.6;
+  else if (decimal) amount = ((Number(decimal[1]) * 100 + Number((decimal[2] ?? '').padEnd(2, '0'))) * 3) / 5;
   if (!Number.isSafeInteger(amount) || amount <= 0 || Number(clock?.[2] ?? 0) > 59) {
     throw badInput(field, {
       nl: 'Vul een tijd in van meer dan nul, in hele minuten. Bijvoorbeeld 2 uur 30.',

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
 
-const flag = () => Transform(({ value }) => (value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value));
+const flag = () =>
+  Transform(({ value }) => (value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value));
 
 /** The configuration of the doors, read from the environment once, at boot. The table in README.md says the same in words. */
 export class Config {
@@ -62,7 +63,9 @@ export class Config {
  * @throws Error that names every wrong variable and what is expected of it, never its value (it may be a secret)
  */
 export function loadConfig(environment: Record<string, string | undefined> = process.env): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([name, value]) => value !== '' && value !== undefined && KEYS.has(name)));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => value !== '' && value !== undefined && KEYS.has(name)),
+  );
   const config = plainToInstance(Config, set);
   const wrong = validateSync(config, { whitelist: true });
   if (wrong.length > 0) {

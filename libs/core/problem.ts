@@ -41,9 +41,7 @@ export function badInputs(fields: readonly FieldProblem[]): Problem {
 }
 
 /** 404; also the answer for whatever belongs to another municipality. */
-export function notFound(
-  words: Words = { nl: 'Dit bestaat niet, of niet meer.', en: 'This does not exist, or no longer does.' },
-): Problem {
+export function notFound(words: Words = { nl: 'Dit bestaat niet, of niet meer.', en: 'This does not exist, or no longer does.' }): Problem {
   return new Problem(404, 'not-found', words);
 }
 
