@@ -64,14 +64,18 @@ export class DrawingRights1760000000008 implements MigrationInterface {
         state text not null constraint draw_state_is_known check (state in ('reserved', 'confirmed', 'voided', 'expired', 'reversed', 'paid')),
         code text not null constraint draw_code_is_six_characters check (code ~ '^[A-HJ-NP-Z2-9]{6}$'),
         reserved_at timestamptz not null,
+        reserved_by uuid,
         expires_on date not null,
         ended_at timestamptz,
+        ended_by uuid,
         end_reason text,
         primary key (municipality_id, id),
         constraint nobody_supplies_itself check (supplier_id <> holder_id),
         constraint an_ended_draw_says_when check ((state = 'reserved') = (ended_at is null)),
         constraint draw_by_the_holder_of_its_right foreign key (municipality_id, drawing_right_id, holder_id)
           references drawing_rights (municipality_id, id, holder_id),
+        constraint draw_was_reserved_by_a_person foreign key (reserved_by) references people (id),
+        constraint draw_was_ended_by_a_person foreign key (ended_by) references people (id),
         constraint draw_has_a_supplier foreign key (municipality_id, supplier_id) references organisations (municipality_id, id)
       )`);
     await runner.query(`create unique index an_open_code_is_unique on draws (municipality_id, code) where state = 'reserved'`);
@@ -79,7 +83,7 @@ export class DrawingRights1760000000008 implements MigrationInterface {
     await runner.query(`create index draws_at_a_supplier on draws (municipality_id, supplier_id, state, reserved_at desc, id)`);
     await runner.query(`create index draws_by_date on draws (municipality_id, reserved_at desc, id)`);
     await runner.query(`create index draws_that_can_expire on draws (municipality_id, expires_on) where state = 'reserved'`);
-    await isolate(runner, 'draws', 'select, insert, update (state, ended_at, end_reason)');
+    await isolate(runner, 'draws', 'select, insert, update (state, ended_at, ended_by, end_reason)');
 
     // Wrong codes per address, so that guessing one is hopeless.
     await runner.query(`

@@ -1,9 +1,14 @@
-import { v7, validate } from 'uuid';
+import { v5, v7, validate } from 'uuid';
 import { badInput, notFound } from './problem.js';
 
 /** A new id: UUID v7, so that ids made later sort later. */
 export function newId(): string {
   return v7();
+}
+
+/** The same id for the same parts, always: for what must be booked once however often it is tried. The first part is a UUID. */
+export function derivedId(namespace: string, ...parts: (string | number)[]): string {
+  return v5(parts.join('/'), namespace);
 }
 
 /** Whether a text is a UUID. */

@@ -1,5 +1,5 @@
 import { newId, type Tx, type Unit } from '../core/index.js';
-import type { Account, AccountKind } from './account.entity.js';
+import type { AccountKind } from './account.entity.js';
 
 /** What an account belongs to; together with its kind and unit it is unique in a municipality. */
 export interface AccountOwner {
@@ -64,13 +64,13 @@ export async function balances(tx: Tx, owner: AccountOwner, kinds?: readonly Acc
     parameters.push(kinds);
     filters.push(`kind = any ($${parameters.length})`);
   }
-  const rows = await tx.rows<Omit<Account, never> & { debits: number; credits: number; held: number }>(
+  const rows = await tx.rows(
     `select id, kind, unit, funding_source_id, fiscal_year, budget_id, instalment_id, drawing_right_id,
             debits_posted as debits, credits_posted as credits, debits_pending as held
        from accounts where ${filters.join(' and ')} order by id`,
     parameters,
   );
-  return rows.map((row) => toBalance(row as unknown as Record<string, unknown>));
+  return rows.map(toBalance);
 }
 
 function toBalance(row: Record<string, unknown>): Balance {

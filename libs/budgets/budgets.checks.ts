@@ -1,0 +1,28 @@
+import type { Check } from '../ledger/index.js';
+
+/** What must hold of budgets. The equation is taken from three independent readings: transfers, balances and the council's instalments. */
+export const budgetsChecks: readonly Check[] = [
+  {
+    name: 'available = adopted + carried over − committed − paid, per instalment',
+    sql: `
+      with totals as (
+        select instalment_id, sum(credits_posted - debits_posted) filter (where kind in ('available', 'available_support')) as available,
+               sum(credits_posted - debits_posted) filter (where kind in ('right', 'payable', 'paid')) as spent
+          from accounts where municipality_id = $1 and instalment_id is not null and unit = 'EUR' group by instalment_id
+      ), frame as (
+        select a.instalment_id, sum(case when t.credit_account_id = a.id then t.amount else -t.amount end) as amount
+          from transfers t join accounts a on a.municipality_id = t.municipality_id and a.id in (t.credit_account_id, t.debit_account_id)
+         where t.municipality_id = $1 and t.kind in ('adopt', 'carry_over') and a.kind in ('available', 'available_support') group by a.instalment_id
+      )
+      select t.instalment_id from totals t left join frame f using (instalment_id)
+       where coalesce(t.available, 0) <> coalesce(f.amount, 0) - coalesce(t.spent, 0)`,
+  },
+  {
+    name: 'an adopted instalment brings exactly what the council decided',
+    sql: `
+      select i.id from instalments i
+        left join accounts p on p.municipality_id = i.municipality_id and p.instalment_id = i.id and p.kind = 'planned'
+       where i.municipality_id = $1
+         and coalesce(p.credits_posted - p.debits_posted, 0) <> case when i.status in ('planned', 'reserved') then i.cents else 0 end`,
+  },
+];

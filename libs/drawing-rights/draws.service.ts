@@ -1,0 +1,173 @@
+import { addToDay, badInput, cents, collect, conflict, constraintOf, derivedId, formatAmount, newId, notFound, Problem, type Tx } from '../core/index.js';
+import { postAll, type Posting } from '../ledger/index.js';
+import { newCode } from './code.js';
+import { Draw } from './draw.entity.js';
+import type { DrawingRight } from './drawing-right.entity.js';
+import { type Pot, takeFrom, valueOfMinutes } from './split.js';
+
+/** What a holder draws. */
+export interface DrawRequest {
+  /** The caller's: a double tap draws once. */
+  id: string;
+  rightId: string;
+  supplierId: string;
+  /** Whole cents, or whole minutes, as the right is. */
+  amount: number;
+  /** One line, read by everyone. */
+  purpose: string;
+}
+
+interface RightToDraw extends DrawingRight {
+  confirmationDays: number;
+  supplierKinds: string[] | null;
+}
+
+interface RightAccount extends Pot {
+  kind: 'right' | 'right_minutes' | 'minutes_delivered';
+  payableAccountId: string | null;
+}
+
+/**
+ * Reserves an amount of a right for a supplier, at once and without approval. Nothing is available twice: draws on one right wait for
+ * each other, and the ledger refuses an overdraft whatever happens.
+ * @throws Problem 404 for a right of another holder; 422 per field; 409 when the right is not active, not valid today or has too little left
+ */
+export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
+  const right = await lockRight(tx, request);
+  const known = await tx.manager.findOneBy(Draw, { municipalityId: tx.municipalityId, id: request.id });
+  if (known) return sameDraw(known, request);
+  checkDraw(tx, right, request);
+  const accounts = await rightAccounts(tx, right.id);
+  const free = freeOf(right, accounts);
+  if (request.amount > free) throw tooMuch(right, request.amount, free);
+  const pots = accounts.filter((account) => account.kind === 'right');
+  const worth =
+    right.unit === 'EUR' ? cents(request.amount) : valueOfMinutes(request.amount, free, pots.reduce((sum, pot) => sum + pot.freeCents, 0));
+  const shares = takeFrom(pots, worth);
+  if (!shares || worth === 0) throw tooMuch(right, request.amount, free);
+  const draw: Draw = {
+    municipalityId: tx.municipalityId,
+    id: request.id,
+    drawingRightId: right.id,
+    holderId: right.holderId,
+    supplierId: request.supplierId,
+    unit: right.unit,
+    amount: request.amount,
+    cents: worth,
+    purpose: request.purpose.trim(),
+    state: 'reserved',
+    code: newCode(),
+    reservedAt: tx.now,
+    reservedBy: tx.actor.personId,
+    expiresOn: addToDay(tx.today, { days: right.confirmationDays }),
+    endedAt: null,
+    endedBy: null,
+    endReason: null,
+  };
+  await insertDraw(tx, draw);
+  const dimensions = { kind: 'draw' as const, pending: true, drawId: draw.id, publicValueId: right.publicValueId, neighbourhoodId: right.neighbourhoodId };
+  const postings: Posting[] = shares.map((share) => ({
+    ...dimensions,
+    id: newId(),
+    debitAccountId: share.accountId,
+    creditAccountId: payableOf(accounts, share.accountId),
+    amount: share.cents,
+  }));
+  if (right.unit === 'MIN') {
+    const [from, to] = ['right_minutes', 'minutes_delivered'].map((kind) => accounts.find((account) => account.kind === kind)?.accountId);
+    if (!from || !to) throw new Error('a right in minutes has no accounts for its minutes');
+    postings.push({ ...dimensions, id: newId(), debitAccountId: from, creditAccountId: to, amount: request.amount });
+  }
+  await postAll(tx, postings);
+  return draw;
+}
+
+async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
+  // The lock on the right makes its draws wait for each other, so that the balances read next stay true until the commit.
+  const rows = await tx.rows<Record<string, unknown>>(
+    `select r.id, r.holder_id as "holderId", r.budget_id as "budgetId", r.public_value_id as "publicValueId", r.neighbourhood_id as "neighbourhoodId",
+            r.unit, r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo", o.confirmation_days as "confirmationDays",
+            (select kinds from organisations s where s.municipality_id = r.municipality_id and s.id = $3) as "supplierKinds"
+       from drawing_rights r
+       join neighbourhood_budgets b on b.municipality_id = r.municipality_id and b.id = r.budget_id
+       join ordinances o on o.municipality_id = b.municipality_id and o.id = b.ordinance_id
+      where r.municipality_id = $1 and r.id = $2 for no key update of r`,
+    [tx.municipalityId, request.rightId, request.supplierId],
+  );
+  const right = rows[0] as unknown as RightToDraw | undefined;
+  const own = tx.actor.role === 'system' || tx.actor.organisationId === right?.holderId;
+  if (!right || !own) throw notFound({ nl: 'Dit trekkingsrecht bestaat niet, of het is niet van u.', en: 'This drawing right does not exist, or it is not yours.' });
+  return right;
+}
+
+function checkDraw(tx: Tx, right: RightToDraw, request: DrawRequest): void {
+  collect({
+    amount: () => {
+      if (!Number.isSafeInteger(request.amount) || request.amount <= 0) throw badInput('amount', { nl: 'Vul in hoeveel het is: meer dan nul.', en: 'Enter how much it is: above zero.' });
+    },
+    supplier: () => {
+      if (request.supplierId === right.holderId) throw badInput('supplierId', { nl: 'U kunt uzelf niet als leverancier kiezen.', en: 'You cannot choose yourself as the supplier.' });
+      if (!right.supplierKinds?.includes('supplier')) throw badInput('supplierId', { nl: 'Kies wie het levert.', en: 'Choose who delivers it.' });
+    },
+    purpose: () => {
+      const length = request.purpose.trim().length;
+      if (length === 0 || length > 120) throw badInput('purpose', { nl: 'Vul in waarvoor het is, in één regel van hoogstens 120 tekens.', en: 'Enter what it is for, in one line of at most 120 characters.' });
+    },
+  });
+  if (right.state !== 'active') throw conflict('right-not-active', { nl: 'Dit trekkingsrecht is nu niet te gebruiken. Uw contactambtenaar weet waarom.', en: 'This drawing right cannot be used now. Your contact officer knows why.' });
+  if (tx.today < right.validFrom) throw conflict('right-not-begun', { nl: `U kunt dit trekkingsrecht gebruiken vanaf ${right.validFrom}.`, en: `You can use this drawing right from ${right.validFrom}.` });
+  if (tx.today > right.validTo) throw conflict('right-expired', { nl: `Dit trekkingsrecht was geldig tot en met ${right.validTo}.`, en: `This drawing right was valid until ${right.validTo}.` });
+}
+
+async function rightAccounts(tx: Tx, rightId: string): Promise<RightAccount[]> {
+  return tx.rows<RightAccount>(
+    `select a.id as "accountId", a.kind, a.instalment_id as "instalmentId", a.fiscal_year as "fiscalYear",
+            a.credits_posted - a.debits_posted - a.debits_pending as "freeCents", p.id as "payableAccountId"
+       from accounts a
+       left join accounts p on p.municipality_id = a.municipality_id and p.instalment_id = a.instalment_id and p.kind = 'payable' and a.kind = 'right'
+      where a.municipality_id = $1 and a.drawing_right_id = $2 order by a.id`,
+    [tx.municipalityId, rightId],
+  );
+}
+
+function freeOf(right: RightToDraw, accounts: readonly RightAccount[]): number {
+  const kind = right.unit === 'EUR' ? 'right' : 'right_minutes';
+  return accounts.filter((account) => account.kind === kind).reduce((sum, account) => sum + account.freeCents, 0);
+}
+
+function payableOf(accounts: readonly RightAccount[], accountId: string): string {
+  const payable = accounts.find((account) => account.accountId === accountId)?.payableAccountId;
+  if (!payable) throw new Error('an adopted instalment has no account for what is payable');
+  return payable;
+}
+
+async function insertDraw(tx: Tx, draw: Draw): Promise<void> {
+  try {
+    await tx.manager.insert(Draw, draw);
+  } catch (error) {
+    if (constraintOf(error) === 'draws_pkey') throw drawTaken();
+    // Two open draws with the same code is one in a billion; the person simply presses again.
+    if (constraintOf(error) === 'an_open_code_is_unique') throw new Problem(503, 'try-again', { nl: 'Dat lukte net niet. Probeer het nog een keer.', en: 'That just failed. Please try again.' });
+    throw error;
+  }
+}
+
+function tooMuch(right: Pick<DrawingRight, 'unit'>, wanted: number, free: number): Problem {
+  const most = (lang: 'nl' | 'en') => formatAmount(Math.max(0, free), right.unit, lang);
+  const over = (lang: 'nl' | 'en') => formatAmount(wanted - free, right.unit, lang);
+  return conflict(
+    'right-exceeded',
+    { nl: `Het is ${over('nl')} te veel. U kunt hoogstens ${most('nl')} opnemen.`, en: `It is ${over('en')} too much. You can draw at most ${most('en')}.` },
+    'amount',
+  );
+}
+
+function drawTaken(): Problem {
+  return conflict('draw-id-taken', { nl: 'Deze opname bestaat al, met een andere inhoud. Begin opnieuw.', en: 'This draw exists already, with another content. Start again.' });
+}
+
+function sameDraw(known: Draw, request: DrawRequest): Draw {
+  const same = known.drawingRightId === request.rightId && known.supplierId === request.supplierId && known.amount === request.amount && known.purpose === request.purpose.trim();
+  if (!same) throw drawTaken();
+  return known;
+}

@@ -1,0 +1,6 @@
+import { Organisation, OrganisationNeighbourhood } from './organisation.entity.js';
+
+export * from './organisation.entity.js';
+export * from './organisations.service.js';
+
+export const relationsEntities = [Organisation, OrganisationNeighbourhood];
