@@ -11,6 +11,7 @@ import {
   type Tx,
   yearOf,
 } from '../../libs/core/index.js';
+import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
 import { listMunicipalities } from '../../libs/tenancy/index.js';
 
 /** What a tick works with in one municipality. */
@@ -43,7 +44,7 @@ function writes<Payload>(job: JobDefinition<Payload, unknown>, round: (tx: Tx) =
 }
 
 /** The ten minutes as a key: one round per ten minutes. */
-const oncePerTenMinutes = (tx: Tx): string => `${tx.now.toISOString().slice(0, 15)}0Z`;
+const tenMinutesOf = (tx: Tx): string => `${tx.now.toISOString().slice(0, 15)}0Z`;
 
 /** Every recurring job of the product. */
 export const schedule: readonly Recurring[] = [
@@ -55,6 +56,12 @@ export const schedule: readonly Recurring[] = [
       const due = await database.transaction(municipalityId, async (tx) => ({ alarms: await dueJobs(tx, SWEEP_LIMIT), now: tx.now }));
       for (const alarm of due.alarms) await queue.set(alarm, due.now);
     },
+  },
+  {
+    name: 'expire-draws',
+    pattern: '*/10 * * * *',
+    description: 'Ends reservations that were not confirmed in time and rights whose last day has passed; what they held is free again.',
+    tick: writes(expireDrawsJob, (tx) => ({ key: tenMinutesOf(tx), payload: { asOf: tx.today } })),
   },
   {
     name: 'release-year',
