@@ -7,6 +7,9 @@ import { migrationSource, OWNER } from './data-source.js';
 /** The role the doors log in as: owns nothing, and row-level security holds for it. */
 const APP = 'buurtkas_app';
 
+/** The oldest PostgreSQL the migrations are written for. */
+const OLDEST = 15;
+
 /** Two launchers may migrate one database; the second waits for the first. */
 const MIGRATION_LOCK = 7_211_650_917;
 
@@ -20,6 +23,7 @@ export async function migrate(databaseUrl: string, appUrl: string = deriveAppUrl
   const admin = new pg.Client({ connectionString: databaseUrl, application_name: 'buurtkas migrations' });
   await admin.connect();
   try {
+    await assertVersion(admin);
     await admin.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await makeRoles(admin, decodeURIComponent(new URL(appUrl).password));
     await migrateTables(databaseUrl);
@@ -41,13 +45,19 @@ export function deriveAppUrl(databaseUrl: string): string {
   return url.href;
 }
 
+async function assertVersion(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ version: string }>(`select current_setting('server_version') as version`);
+  const version = rows[0]!.version;
+  if (parseInt(version, 10) < OLDEST) throw new Error(`DATABASE_URL: expected PostgreSQL ${OLDEST} or later; this is ${version}`);
+}
+
 async function makeRoles(admin: pg.Client, password: string): Promise<void> {
   const database = admin.escapeIdentifier((await admin.query<{ name: string }>('select current_database() as name')).rows[0]!.name);
   // Roles belong to the whole server, so databases that are made at the same time get in each other's way here.
   await retried(async () => {
     await makeRole(admin, OWNER, 'nologin');
     await makeRole(admin, APP, 'login');
-    if (password) await admin.query(`alter role ${APP} password ${admin.escapeLiteral(password)}`);
+    await setUpDoorRole(admin, password);
     await admin.query(`
       do $$ begin
         if not pg_has_role(current_user, '${OWNER}', 'member') then execute 'grant ${OWNER} to ' || quote_ident(current_user); end if;
@@ -65,6 +75,20 @@ async function makeRoles(admin: pg.Client, password: string): Promise<void> {
 async function makeRole(admin: pg.Client, name: string, login: 'login' | 'nologin'): Promise<void> {
   const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name]);
   if (!rowCount) await admin.query(`create role ${name} ${login}`);
+}
+
+/** Limits of the database itself, whatever a pooler leaves out of what a door asks for. */
+const LIMITS = { statement_timeout: '60s', lock_timeout: '10s', idle_in_transaction_session_timeout: '60s' };
+
+/** Whoever did not make the role may not touch it; then its password and its limits are the administrator's business. */
+async function setUpDoorRole(admin: pg.Client, password: string): Promise<void> {
+  const settings = Object.entries(LIMITS).map(([name, value]) => `set ${name} = '${value}'`);
+  if (password) settings.push(`password ${admin.escapeLiteral(password)}`);
+  for (const setting of settings) {
+    await admin.query(`alter role ${APP} ${setting}`).catch((error: { code?: string }) => {
+      if (error.code !== '42501') throw error;
+    });
+  }
 }
 
 async function migrateTables(databaseUrl: string): Promise<void> {

@@ -1,6 +1,6 @@
 // PostgreSQL refuses to run as root, so its programs run as somebody who is not, whoever started the launcher.
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -55,12 +55,20 @@ const run = (way, program, args) => {
 
 const reaches = (way, path) => way === asSelf || run(way, '/bin/sh', ['-c', 'test -x "$0"', path]).status === 0;
 
+/** A folder anybody could have made before us is only ours when root made it. */
+function trusted(folder) {
+  if (existsSync(folder) && statSync(folder).uid !== 0)
+    throw new Error(`${folder} belongs to somebody else; take it away and start again.`);
+  return folder;
+}
+
 /** A copy of the programs that everybody may read, kept for the next time. */
 function readableCopy(bin) {
-  const hash = createHash('sha256').update(bin).digest('hex').slice(0, 12);
-  const copy = join(tmpdir(), `buurtkas-programs-${hash}`);
+  const { size, mtimeMs } = statSync(join(bin, 'postgres'));
+  const hash = createHash('sha256').update(`${bin} ${size} ${mtimeMs}`).digest('hex').slice(0, 12);
+  const copy = trusted(join(tmpdir(), `buurtkas-programs-${hash}`));
   if (!existsSync(copy)) {
-    const staged = `${copy}.${process.pid}`;
+    const staged = mkdtempSync(`${copy}-`);
     cpSync(dirname(bin), staged, { recursive: true, verbatimSymlinks: true });
     spawnSync('chmod', ['-R', 'a+rX', staged]);
     try {
@@ -84,8 +92,9 @@ export function unprivileged(wantedDir, bin) {
   let way = possible.find((candidate) => reaches(candidate, parent));
   if (!way) {
     way = possible.at(-1);
-    dataDir = join('/var/tmp', `buurtkas-${createHash('sha256').update(wantedDir).digest('hex').slice(0, 12)}`, 'postgres');
-    mkdirSync(dirname(dataDir), { recursive: true, mode: 0o711 });
+    const folder = trusted(join('/var/tmp', `buurtkas-${createHash('sha256').update(wantedDir).digest('hex').slice(0, 12)}`));
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    dataDir = join(folder, 'postgres');
   }
   const programs = reaches(way, join(bin, 'postgres')) ? bin : readableCopy(bin);
   return {
