@@ -1,0 +1,2 @@
+export * from './bars.js';
+export * from './sankey.js';
