@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
-import { newId, type Problem } from '../../../libs/core/index.js';
+import { newId, type Lang, type Problem } from '../../../libs/core/index.js';
 import { translator, useTranslator, type PageContext } from './context.js';
 import { CurrentForm } from './current-form.js';
 import { fieldId } from './fields.js';
@@ -104,7 +104,7 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
       <h2 class="utrecht-heading-2" id="fouten">
         {count === 0 && t('Dit ging niet', 'This did not work')}
         {count === 1 && t('Kijk nog even naar één ding', 'One thing needs another look')}
-        {count > 1 && t(`Kijk nog even naar ${count} dingen`, `${count} things need another look`)}
+        {count > 1 && t(`Kijk nog even naar ${inWords(count, 'nl')} dingen`, `${capital(inWords(count, 'en'))} things need another look`)}
       </h2>
       {count === 0 ? (
         <p class="utrecht-paragraph">{t(problem.words)}</p>
@@ -122,3 +122,10 @@ export function ErrorSummary({ problem }: { problem: Problem }) {
     </div>
   );
 }
+
+const NUMBERS: Record<Lang, string[]> = {
+  nl: ['nul', 'één', 'twee', 'drie', 'vier', 'vijf', 'zes'],
+  en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six'],
+};
+const inWords = (count: number, lang: Lang) => NUMBERS[lang][count] ?? String(count);
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

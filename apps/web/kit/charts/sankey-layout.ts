@@ -87,15 +87,15 @@ type LinkData = { link: FlowLink };
 type D3Node = SankeyNode<NodeData, LinkData>;
 type D3Link = SankeyLink<NodeData, LinkData>;
 
-/** Breaks a label into lines of at most `max` characters, at spaces. */
+/** Breaks a label into lines of at most `max` characters, at spaces and after hyphens. */
 export function wrap(label: string, max: number): string[] {
   const lines = [''];
-  for (const word of label.replaceAll('& ', '&\u00a0').split(' ')) {
+  for (const part of label.replaceAll('& ', '&\u00a0').match(/[^ -]+(?:-+|(?= )|$)| /g) ?? [label]) {
     const line = lines.at(-1) as string;
-    if (line && line.length + 1 + word.length > max) lines.push(word);
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+    if (line && line.trimEnd().length + part.trim().length > max) lines.push(part.trimStart());
+    else lines[lines.length - 1] = line + part;
   }
-  return lines;
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /**

@@ -23,7 +23,7 @@ interface SankeyProps {
 
 const WIDE: ColumnStyle[] = [
   { x: 190, width: 12, kind: 'bar', side: 'left', wrap: 22 },
-  { x: 450, width: 200, kind: 'box', side: 'right', wrap: 22 },
+  { x: 450, width: 200, kind: 'box', side: 'right', wrap: 20 },
   { x: 890, width: 12, kind: 'bar', side: 'right', wrap: 24 },
 ];
 const NARROW: [ColumnStyle[], ColumnStyle[]] = [
@@ -83,7 +83,12 @@ interface DrawingProps {
 
 function Drawing({ layout, width, lineHeight, label, heads = false }: DrawingProps) {
   return (
-    <svg class="bk-chart" viewBox={`0 0 ${width} ${r1(layout.height + 2)}`} role="group" aria-label={label}>
+    <svg
+      class={`bk-chart${layout.columns.some((column) => column.plates) ? ' bk-chart--fine' : ''}`}
+      viewBox={`0 0 ${width} ${r1(layout.height + 2)}`}
+      role="group"
+      aria-label={label}
+    >
       <g aria-hidden="true">
         {layout.links.map((link) => (
           <Flow link={link} />
@@ -154,7 +159,8 @@ function Node({ node, column, lineHeight }: { node: PlacedNode; column: PlacedCo
 }
 
 function Bar({ node, column }: { node: PlacedNode; column: PlacedColumn }) {
-  // Something too small to see is still a line.
+  // Something too small to see is still a line; nothing is nothing.
+  if (node.cents === 0) return null;
   return <rect x={column.x} y={r1(node.y0)} width={column.width} height={r1(Math.max(2, node.y1 - node.y0))} />;
 }
 
@@ -163,8 +169,7 @@ function Plate({ node, column }: { node: PlacedNode; column: PlacedColumn }) {
   return (
     <>
       <rect class="bk-node__paper" x={column.x} y={r1(node.slot.y0)} width={column.width} height={r1(node.slot.y1 - node.slot.y0)} />
-      <rect x={column.x} y={r1(node.y0)} width="6" height={height} />
-      <rect x={column.x + column.width - 6} y={r1(node.y0)} width="6" height={height} />
+      {node.cents > 0 && [column.x, column.x + column.width - 6].map((x) => <rect x={x} y={r1(node.y0)} width="6" height={height} />)}
     </>
   );
 }
