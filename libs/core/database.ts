@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
 import { dayOf, type Clock } from './clock.js';
-import type { JobQueue } from './job-queue.js';
+import type { JobQueue } from './job-alarm.js';
 
 // Counts of cents and minutes arrive as bigint. All are checked to stay below 2^53, so a number is exact; a date stays the text it is.
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {

@@ -4,6 +4,7 @@ export * from './config.js';
 export * from './data-source.js';
 export * from './database.js';
 export * from './ids.js';
+export * from './job-alarm.js';
 export * from './job.entity.js';
 export * from './job-lease.js';
 export * from './job-queue.js';

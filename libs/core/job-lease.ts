@@ -2,7 +2,7 @@ import type { Tx } from './database.js';
 import { newId } from './ids.js';
 import type { JobDefinition } from './job.js';
 import { Job } from './job.entity.js';
-import type { JobAlarm } from './job-queue.js';
+import type { JobAlarm } from './job-alarm.js';
 import { Problem, type Words } from './problem.js';
 
 /** Thrown in a run whose job was taken over or given back meanwhile: whatever the run did in that transaction is undone. */

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { TIME_ZONE } from './clock.js';
 import type { Config } from './config.js';
-import type { AlarmListener, JobAlarm, JobQueue, ListeningQueue, RecurringTick } from './job-queue.js';
+import type { AlarmListener, JobAlarm, JobQueue, ListeningQueue, RecurringTick } from './job-alarm.js';
 import type { Logger } from './log.js';
 
 type QueueConfig = Pick<Config, 'APP_DATABASE_URL' | 'REDIS_URL'>;
