@@ -16,7 +16,6 @@ import {
   Panel,
   Paragraph,
   pathIn,
-  Section,
   Stack,
   Status,
   Table,
@@ -45,25 +44,25 @@ export function ConnectionsPage({ ctx, connections }: { ctx: MemberContext; conn
   );
   return (
     <Page ctx={ctx} title={t('Koppelingen', 'Connections')} lead={explanation(t)} crumbs={[home(ctx, t)]}>
-      {connections.length === 0 ? (
-        <EmptyState action={begin}>
-          {t(
-            'Er is nog geen koppeling. Met een koppeling leest uw financiële pakket de wijkbudgetten zelf.',
-            'There is no connection yet. With one, your financial system reads the neighbourhood budgets itself.',
-          )}
-        </EmptyState>
-      ) : (
-        <Stack gap="loose">
-          <div>{begin}</div>
-          <ConnectionsTable ctx={ctx} connections={connections} />
-        </Stack>
-      )}
-      <Section title={t('Voor uw leverancier', 'For your supplier')}>
+      <Stack gap="loose">
+        {connections.length === 0 ? (
+          <EmptyState action={begin}>
+            {t(
+              'Er is nog geen koppeling. Met een koppeling leest uw financiële pakket de wijkbudgetten zelf.',
+              'There is no connection yet. With one, your financial system reads the neighbourhood budgets itself.',
+            )}
+          </EmptyState>
+        ) : (
+          <>
+            <div>{begin}</div>
+            <ConnectionsTable ctx={ctx} connections={connections} />
+          </>
+        )}
         <Paragraph>
-          {t('Wat er kan en hoe, staat in de', 'What is possible and how is in the')}{' '}
+          {t('Voor wie de koppeling bouwt: de', 'For who builds the connection: the')}{' '}
           <Link href="/api/docs">{t('beschrijving van de API', 'description of the API')}</Link>.
         </Paragraph>
-      </Section>
+      </Stack>
     </Page>
   );
 }
@@ -117,11 +116,9 @@ export function NewConnectionPage({ ctx, form }: { ctx: MemberContext; form?: Fo
   const t = translator(ctx);
   const today = dayOf(ctx.now);
   const lastDay = addToDay(today, { years: 1 });
-  const options = scopesOf(ctx.viewer.membership.role).map((scope) => ({
-    value: scope,
-    label: t(permissionWords[scope]),
-    description: scope,
-  }));
+  // What only looks comes first: most systems need no more.
+  const scopes = [...scopesOf(ctx.viewer.membership.role)].sort((a, b) => Number(looks(b)) - Number(looks(a)));
+  const options = scopes.map((scope) => ({ value: scope, label: t(permissionWords[scope]), description: scope }));
   return (
     <Page
       ctx={ctx}
@@ -221,4 +218,5 @@ export function RevocationPage({ ctx, connection }: { ctx: MemberContext; connec
   );
 }
 
+const looks = (scope: string) => /\.(view|read)$/.test(scope);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -85,8 +85,8 @@ function lead(ctx: PageContext, demo: boolean): string {
   const t = translator(ctx);
   if (demo)
     return t(
-      'Dit is een proefomgeving. Kies een rol en kijk rond. U kunt niets stukmaken.',
-      'This is a demo. Choose a role and look around. You cannot break anything.',
+      'Dit is een proefomgeving. Kies een rol en probeer het. Niets wat u hier doet, is echt.',
+      'This is a demo. Choose a role and try it. Nothing you do here is real.',
     );
   return t(
     'Geen account? Vraag het aan uw gemeente. Het geld van de wijk volgt u zonder in te loggen.',
