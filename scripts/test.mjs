@@ -45,6 +45,7 @@ const lanes = {
 /** Runs Jest and adds what it counted. A spec file that does not load counts as one failure. */
 async function runJest(args, env) {
   const folder = mkdtempSync(join(tmpdir(), 'buurtkas-jest-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const report = join(folder, 'report.json');
   const command = [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args];
   jest = spawn(process.execPath, command, {
@@ -54,7 +55,6 @@ async function runJest(args, env) {
   });
   const code = await new Promise((resolve) => jest.once('close', resolve));
   const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-  rmSync(folder, { recursive: true, force: true });
   total.passed += counted?.numPassedTests ?? 0;
   total.skipped += (counted?.numPendingTests ?? 0) + (counted?.numTodoTests ?? 0);
   const failed = (counted?.numFailedTests ?? 0) + (counted?.numRuntimeErrorTestSuites ?? 0);
@@ -78,7 +78,10 @@ async function runLane(name, environment) {
 }
 
 function watchForTheEnd() {
+  let ending = false;
   const end = () => {
+    if (ending) return;
+    ending = true;
     jest?.kill('SIGTERM');
     process.exit(130); // The servers go in their exit handlers.
   };

@@ -48,9 +48,12 @@ function ways(dataDir) {
   ];
 }
 
+const onWindows = process.platform === 'win32';
+
+/** In a session of its own: Ctrl-C is for us, and we end PostgreSQL in our own time. */
 const run = (way, program, args) => {
   const [command, rest, options] = way.command(program, args);
-  return spawnSync(command, rest, { ...options, cwd: process.platform === 'win32' ? undefined : '/', encoding: 'utf8' });
+  return spawnSync(command, rest, { ...options, cwd: onWindows ? undefined : '/', detached: !onWindows, encoding: 'utf8' });
 };
 
 const reaches = (way, path) => way === asSelf || run(way, '/bin/sh', ['-c', 'test -x "$0"', path]).status === 0;
@@ -101,6 +104,6 @@ export function unprivileged(wantedDir, bin) {
     dataDir,
     words: way.words,
     give: way.give,
-    run: (program, args) => run(way, join(programs, process.platform === 'win32' ? `${program}.exe` : program), args),
+    run: (program, args) => run(way, join(programs, onWindows ? `${program}.exe` : program), args),
   };
 }

@@ -8,7 +8,7 @@ const load = (path) => import(pathToFileURL(join(root, path)).href);
 
 /** A PostgreSQL of our own in a temporary folder, taken away however this process ends. */
 async function ownPostgres() {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
   return (await (await load('scripts/temporary-database.mjs')).temporaryPostgres()).url;
 }
 
