@@ -38,7 +38,7 @@ function writes<Payload>(job: JobDefinition<Payload, unknown>, round: (tx: Tx) =
   return async ({ database, municipalityId }) => {
     await database.transaction(municipalityId, async (tx) => {
       await requestJob(tx, job, round(tx));
-      await forgetEndedJobs(tx, job as JobDefinition, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000));
+      await forgetEndedJobs(tx, job, new Date(tx.now.getTime() - KEPT_DAYS * 86_400_000));
     });
   };
 }

@@ -2,7 +2,6 @@ import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/co
 import { DiscoveryModule } from '@nestjs/core';
 import { auditEntities } from '../../libs/audit/index.js';
 import { budgetsEntities } from '../../libs/budgets/index.js';
-import { coreEntities } from '../../libs/core/index.js';
 import { drawingRightsEntities } from '../../libs/drawing-rights/index.js';
 import { ledgerEntities } from '../../libs/ledger/index.js';
 import { tenancyEntities } from '../../libs/tenancy/index.js';
@@ -11,14 +10,7 @@ import { ReleaseYearHandler } from './handlers/release-year.handler.js';
 import type { JobHandler } from './handles-job.js';
 
 /** The tables that handlers touch through entities. */
-export const workerEntities = [
-  ...coreEntities,
-  ...tenancyEntities,
-  ...auditEntities,
-  ...ledgerEntities,
-  ...budgetsEntities,
-  ...drawingRightsEntities,
-];
+export const workerEntities = [...tenancyEntities, ...auditEntities, ...ledgerEntities, ...budgetsEntities, ...drawingRightsEntities];
 
 /** The handler of every job of the product. */
 export const handlers: readonly Type<JobHandler<never, unknown>>[] = [ExpireDrawsHandler, ReleaseYearHandler];

@@ -1,4 +1,5 @@
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { coreEntities } from './job.entity.js';
 
 /** Columns are snake_case; entities keep camelCase. */
 export class SnakeNaming extends DefaultNamingStrategy {
@@ -7,12 +8,12 @@ export class SnakeNaming extends DefaultNamingStrategy {
   }
 }
 
-/** The pool of a door. Timeouts are limits of the database itself, so that no statement or lock outlives its request. */
+/** The pool of a door, which knows these entities and those of core. Timeouts are limits of the database itself, so that no statement or lock outlives its request. */
 export function createDataSource(url: string, pool: number, entities: EntityTarget<ObjectLiteral>[]): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    entities: entities as never[],
+    entities: [...new Set([...coreEntities, ...entities])] as never[],
     namingStrategy: new SnakeNaming(),
     poolSize: pool,
     installExtensions: false,

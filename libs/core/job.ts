@@ -79,7 +79,7 @@ export async function jobById(tx: Tx, id: string): Promise<Job> {
 }
 
 /** The latest jobs of a kind, newest first. */
-export async function jobsOf(tx: Tx, job: JobDefinition<never, unknown> | JobDefinition, limit: number): Promise<Job[]> {
+export async function jobsOf(tx: Tx, job: JobDefinition, limit: number): Promise<Job[]> {
   return tx.manager.find(Job, {
     where: { municipalityId: tx.municipalityId, name: job.name },
     order: { createdAt: 'DESC', id: 'DESC' },
@@ -88,6 +88,6 @@ export async function jobsOf(tx: Tx, job: JobDefinition<never, unknown> | JobDef
 }
 
 /** Forgets jobs of a kind that ended before an instant. For recurring jobs, which leave a row each time. */
-export async function forgetEndedJobs(tx: Tx, job: JobDefinition<never, unknown> | JobDefinition, before: Date): Promise<void> {
+export async function forgetEndedJobs(tx: Tx, job: JobDefinition, before: Date): Promise<void> {
   await tx.rows(`delete from jobs where municipality_id = $1 and name = $2 and finished_at < $3`, [tx.municipalityId, job.name, before]);
 }

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createWorker, type WorkerApp } from '../../apps/worker/create.js';
+import { schedule, tickEverywhere } from '../../apps/worker/schedule.js';
+import { releaseYearJob } from '../../libs/budgets/index.js';
+import { handlers } from '../../apps/worker/worker.module.js';
+import { Config, createJobQueue, Database, type JobDefinition, type JobQueue, jobsOf, type StoppedClock } from '../../libs/core/index.js';
+import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
+import { buildTown, draw, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
+import type { TestDatabase } from '../setup/database.js';
+import { CountHandler, pause, silent } from './kit.js';
+
+let db: TestDatabase & { clock: StoppedClock };
+let town: Town;
+let queue: JobQueue;
+let worker: WorkerApp;
+
+beforeAll(async () => {
+  db = await storyDatabase('2026-03-02');
+  town = await buildTown(db);
+  const config = Object.assign(new Config(), { APP_DATABASE_URL: db.appUrl, REDIS_URL: process.env.REDIS_URL || undefined });
+  queue = await createJobQueue(config, silent);
+  worker = await createWorker(config, silent, { clock: db.clock, schedule: [], handlers: [...handlers, CountHandler] });
+});
+afterAll(async () => {
+  await worker.close();
+  await queue.close();
+  await db.close();
+});
+
+/** Ticks as the schedule does, and answers the result of the newest job of the kind once it is done. */
+async function roundOf(name: string, job: JobDefinition): Promise<unknown> {
+  const database = new Database(db.database.dataSource, db.clock, queue);
+  await tickEverywhere(
+    schedule.find((one) => one.name === name)!,
+    database,
+    queue,
+    silent,
+  );
+  for (let turn = 0; turn < 250; turn++) {
+    const [latest] = await town.run((tx) => jobsOf(tx, job, 1));
+    if (latest?.state === 'done') return latest.result;
+    await pause(20);
+  }
+  throw new Error(`${name} was not done within five seconds`);
+}
+
+describe('at the turn of the year', () => {
+  it('each neighbourhood has its next instalment without asking, once', async () => {
+    const budgetId = await giveBudget(town);
+    const statuses = () =>
+      town.run((tx) =>
+        tx.rows('select distinct fiscal_year, status from instalments where municipality_id = $1 and budget_id = $2 order by 1', [
+          town.municipalityId,
+          budgetId,
+        ]),
+      );
+    db.clock.set('2027-01-01');
+    expect(await roundOf('release-year', releaseYearJob)).toEqual({ budgets: 1, releasedCents: 14_000_000 });
+    expect(await statuses()).toEqual([
+      { fiscal_year: 2026, status: 'adopted' },
+      { fiscal_year: 2027, status: 'adopted' },
+      { fiscal_year: 2028, status: 'reserved' },
+      { fiscal_year: 2029, status: 'planned' },
+    ]);
+    db.clock.set('2027-01-02');
+    expect(await roundOf('release-year', releaseYearJob)).toEqual({ budgets: 0, releasedCents: 0 });
+  });
+
+  it('a budget that is adopted later in the year is not forgotten', async () => {
+    await giveBudget(town, { firstYear: 2027, neighbourhoodIds: [town.neighbourhoods[1]!.id] });
+    db.clock.set('2028-01-01');
+    expect(await roundOf('release-year', releaseYearJob)).toEqual({ budgets: 2, releasedCents: 28_000_000 });
+  });
+});
+
+describe('every ten minutes', () => {
+  it('reservations nobody confirmed and rights that are over give back what they held', async () => {
+    const budgetId = await giveBudget(town, { firstYear: 2028, lastYear: 2030, neighbourhoodIds: [town.neighbourhoods[2]!.id] });
+    const place = { neighbourhoodId: town.neighbourhoods[2]!.id, validFrom: '2028-01-01', validTo: '2028-12-31' };
+    const rightId = await giveRight(town, budgetId, place);
+    for (let index = 0; index < 52; index++) await draw(town, rightId, 1_000 + index);
+    expect(await roundOf('expire-draws', expireDrawsJob)).toEqual({ draws: 0, rights: 0 });
+    db.clock.set('2029-01-01');
+    expect(await roundOf('expire-draws', expireDrawsJob)).toEqual({ draws: 52, rights: 1 });
+    const open = await town.run((tx) =>
+      tx.rows(`select 1 from draws where municipality_id = $1 and state = 'reserved'`, [town.municipalityId]),
+    );
+    expect(open).toEqual([]);
+  });
+});
