@@ -1,0 +1,3 @@
+import { InitiativeController } from './initiative.controller.js';
+
+export const initiativeControllers = [InitiativeController];

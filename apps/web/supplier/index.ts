@@ -1,0 +1,4 @@
+import { CodeController } from './code.controller.js';
+import { SupplierController } from './supplier.controller.js';
+
+export const supplierControllers = [SupplierController, CodeController];

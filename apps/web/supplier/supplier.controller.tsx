@@ -1,0 +1,80 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { addToDay, idFromPath } from '../../../libs/core/index.js';
+import { drawById, drawsOf, voidDraw } from '../../../libs/drawing-rights/index.js';
+import { confirmDelivery, payablesByDraw, payablesOf } from '../../../libs/payments/index.js';
+import { ordinanceOn } from '../../../libs/tenancy/index.js';
+import { html, type MemberContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
+import { DeliveryPage, type DeliveryData } from './delivery-page.js';
+import { SupplierHomePage } from './home-page.js';
+import { PaymentsPage } from './payments-page.js';
+
+/** The pages of a supplier: what must I confirm, and what will I be paid, when. */
+@Controller(':gemeente/leverancier')
+export class SupplierController {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const supplierId = ctx.viewer.membership.organisationId ?? '';
+    const data = await this.pages.inside(ctx, async (tx) => ({
+      waiting: await drawsOf(tx, { supplierId, states: ['reserved'], limit: 200 }),
+      owed: await payablesOf(tx, { supplierId, states: ['open', 'prepared'] }),
+      happened: await drawsOf(tx, { supplierId, states: ['confirmed', 'paid', 'voided', 'expired', 'reversed'], limit: 10 }),
+    }));
+    const payables = await this.pages.inside(ctx, (tx) => payablesByDraw(tx, data.happened.map((draw) => draw.id)));
+    html(reply, <SupplierHomePage ctx={ctx} {...data} payables={payables} />);
+  }
+
+  @Get('betalingen')
+  async payments(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const supplierId = ctx.viewer.membership.organisationId ?? '';
+    const payables = await this.pages.inside(ctx, (tx) => payablesOf(tx, { supplierId }));
+    html(reply, <PaymentsPage ctx={ctx} payables={payables} />);
+  }
+
+  @Get('opnames/:id')
+  async delivery(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} />);
+  }
+
+  @Post('opnames/:id/bevestiging')
+  async confirm(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const result = await submit(request.body, () => this.pages.inside(ctx, (tx) => confirmDelivery(tx, idFromPath(id), { as: 'supplier' })));
+    if (result.failed) {
+      return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
+    }
+    redirect(reply, pathIn(ctx, `leverancier/opnames/${idFromPath(id)}`));
+  }
+
+  @Post('opnames/:id/afwijzing')
+  async decline(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const result = await submit(request.body, (form) =>
+      this.pages.inside(ctx, (tx) => voidDraw(tx, idFromPath(id), text(form, 'reden') || 'declined by the supplier')),
+    );
+    if (result.failed) {
+      return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
+    }
+    redirect(reply, pathIn(ctx, 'leverancier'), {
+      kind: 'done',
+      words: { nl: 'U liet weten dat u dit niet levert. Het initiatief kan het weer opnemen.', en: 'You said that you do not deliver this. The initiative can draw it again.' },
+    });
+  }
+
+  private enter(request: FastifyRequest, reply: FastifyReply): Promise<MemberContext> {
+    return this.pages.forRole(request, reply, 'supplier', 'draw.confirm');
+  }
+
+  private data(ctx: MemberContext, id: string): Promise<DeliveryData> {
+    return this.pages.inside(ctx, async (tx) => {
+      const draw = await drawById(tx, idFromPath(id));
+      const { paymentWeeks } = await ordinanceOn(tx, tx.today);
+      return { draw, payable: (await payablesByDraw(tx, [draw.id])).get(draw.id), payBy: addToDay(tx.today, { weeks: paymentWeeks }) };
+    });
+  }
+}
