@@ -14,6 +14,8 @@ import { WebModule } from './web.module.js';
 
 const FORM_BYTES = 64 * 1024;
 const UPLOAD_BYTES = 10 * 1024 * 1024;
+/** What is being answered gets this long when the door closes. */
+const GRACE_MS = 2_000;
 
 /** The web door, configured and not yet listening. */
 export async function createWeb(config: Config, log: Logger): Promise<NestFastifyApplication> {
@@ -23,11 +25,11 @@ export async function createWeb(config: Config, log: Logger): Promise<NestFastif
   const adapter = new FastifyAdapter({
     bodyLimit: FORM_BYTES,
     genReqId: () => newId(),
-    loggerInstance: log.child({}, { level: log.level === 'debug' ? 'debug' : 'warn' }) as never,
+    loggerInstance: log.child({}, { level: log.level === 'info' ? 'warn' : log.level }) as never,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => void late.errors?.answer(error, request, reply),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(WebModule.register(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(WebModule.register(config, log), adapter, {
     logger: nestLogger(log),
     bodyParser: false,
     abortOnError: false,
@@ -87,6 +89,10 @@ function hooks(fastify: FastifyInstance, log: Logger): void {
   fastify.addHook('preHandler', (request, reply, done) => {
     if (request.method === 'POST') fastify.csrfProtection(request, reply, done);
     else done();
+  });
+  // Streams of progress stay open by design; the page asks again by itself.
+  fastify.addHook('preClose', async () => {
+    setTimeout(() => fastify.server.closeAllConnections(), GRACE_MS).unref();
   });
   fastify.addHook('onResponse', async (request, reply) => {
     // The pattern of the route, never the address itself: an address can hold a code.

@@ -1,16 +1,33 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
-import { Clock, Config, createDataSource, Database } from '../../libs/core/index.js';
 import { auditEntities } from '../../libs/audit/index.js';
+import { budgetsEntities } from '../../libs/budgets/index.js';
+import { Clock, Config, coreEntities, createDataSource, createJobQueue, Database, type Logger } from '../../libs/core/index.js';
+import { drawingRightsEntities } from '../../libs/drawing-rights/index.js';
 import { identityEntities } from '../../libs/identity/index.js';
+import { ledgerEntities } from '../../libs/ledger/index.js';
+import { paymentsEntities } from '../../libs/payments/index.js';
 import { relationsEntities } from '../../libs/relations/index.js';
 import { tenancyEntities } from '../../libs/tenancy/index.js';
 import { identityControllers } from './identity/index.js';
+import { initiativeControllers } from './initiative/index.js';
 import { Pages } from './kit/index.js';
+import { bodyControllers } from './neighbourhood-body/index.js';
+import { supplierControllers } from './supplier/index.js';
 
-const entities = [...tenancyEntities, ...auditEntities, ...identityEntities, ...relationsEntities];
+const entities = [
+  ...coreEntities,
+  ...tenancyEntities,
+  ...auditEntities,
+  ...identityEntities,
+  ...ledgerEntities,
+  ...budgetsEntities,
+  ...relationsEntities,
+  ...drawingRightsEntities,
+  ...paymentsEntities,
+];
 
-/** The controllers of every area, in the order of the addresses in docs/architecture.md. */
-const controllers: Type[] = [...identityControllers];
+/** The controllers of every area. */
+const controllers: Type[] = [...identityControllers, ...initiativeControllers, ...supplierControllers, ...bodyControllers];
 
 /** The web door: server-rendered pages over the domain libraries. */
 @Global()
@@ -18,26 +35,21 @@ const controllers: Type[] = [...identityControllers];
 export class WebModule implements OnApplicationShutdown {
   constructor(private readonly database: Database) {}
 
-  static register(config: Config): DynamicModule {
+  static register(config: Config, log: Logger): DynamicModule {
+    const openDatabase = async () => {
+      const dataSource = await createDataSource(config.APP_DATABASE_URL, config.DATABASE_POOL, entities).initialize();
+      return new Database(dataSource, new Clock(), await createJobQueue(config, log));
+    };
     return {
       module: WebModule,
       controllers,
-      providers: [
-        { provide: Config, useValue: config },
-        {
-          provide: Database,
-          useFactory: async () => {
-            const dataSource = createDataSource(config.APP_DATABASE_URL, config.DATABASE_POOL, entities);
-            return new Database(await dataSource.initialize(), new Clock());
-          },
-        },
-        Pages,
-      ],
+      providers: [{ provide: Config, useValue: config }, { provide: Database, useFactory: openDatabase }, Pages],
       exports: [Config, Database, Pages],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.database.queue?.close();
     await this.database.dataSource.destroy();
   }
 }

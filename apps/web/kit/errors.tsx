@@ -39,9 +39,12 @@ const SENTENCES: Record<number, Words> = {
   },
 };
 
-const STALE: Words = {
-  nl: 'Deze pagina stond te lang open, of u logde ondertussen in of uit. Er is niets veranderd. Ga terug, ververs de pagina en probeer het opnieuw.',
-  en: 'This page was open for too long, or you logged in or out meanwhile. Nothing was changed. Go back, reload the page and try again.',
+const STALE = {
+  title: { nl: 'Stuur dit nog een keer', en: 'Send this once more' },
+  words: {
+    nl: 'Deze pagina stond te lang open, of u logde ondertussen in of uit. Er is niets veranderd. Ga terug, ververs de pagina en probeer het opnieuw.',
+    en: 'This page was open for too long, or you logged in or out meanwhile. Nothing was changed. Go back, reload the page and try again.',
+  },
 };
 
 interface Failure {
@@ -51,18 +54,22 @@ interface Failure {
 }
 
 /** What a person may know of an error. Everything that is not meant for them is a 500 without internals. */
-function failureOf(error: unknown): Failure {
-  const { status, words } = known(error);
-  const title = TITLES[status] ?? (TITLES[status < 500 ? 400 : 500] as Words);
-  return { status, title, words: words ?? SENTENCES[status] ?? (SENTENCES[status < 500 ? 400 : 500] as Words) };
+function failureOf(error: unknown, request: FastifyRequest): Failure {
+  const { status, words, title } = known(error, request);
+  const other = status < 500 ? 400 : 500;
+  return { status, title: title ?? wordsFor(TITLES, status, other), words: words ?? wordsFor(SENTENCES, status, other) };
 }
 
-function known(error: unknown): { status: number; words?: Words } {
+const wordsFor = (texts: Record<number, Words>, status: number, other: 400 | 500) => texts[status] ?? (texts[other] as Words);
+
+function known(error: unknown, request: FastifyRequest): { status: number; words?: Words; title?: Words } {
   if (error instanceof Problem) return { status: error.status, words: error.words };
-  if (error instanceof HttpException) return { status: error.getStatus() };
-  const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
-  if (code?.startsWith('FST_CSRF_')) return { status: 403, words: STALE };
-  return { status: statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500 };
+  const { message = '', statusCode } = (error ?? {}) as { message?: string; statusCode?: number };
+  const status = error instanceof HttpException ? error.getStatus() : (statusCode ?? 500);
+  if (status === 403 && /\bcsrf\b/.test(message)) return { status, words: STALE.words, title: STALE.title };
+  // Reading a form with files fails with a plain error; nothing of ours has run by then.
+  if (status >= 500 && request.body === undefined && request.headers['content-type']?.startsWith('multipart/')) return { status: 400 };
+  return { status: status >= 400 && status < 500 ? status : 500 };
 }
 
 /** An error as a page in the shell: what it means, that nothing was lost, and a way on. */
@@ -106,7 +113,7 @@ export class ErrorPages implements ExceptionFilter {
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (reply.sent) return;
     if (error instanceof LoginNeeded) return void reply.redirect(`/inloggen?terug=${encodeURIComponent(error.path)}`, 303);
-    const failure = failureOf(error);
+    const failure = failureOf(error, request);
     if (failure.status >= 500) this.log.error({ err: error, requestId: request.id }, 'a page failed');
     const ctx = await this.pages.forError(request, reply);
     html(reply, <ErrorPage ctx={ctx} failure={failure} requestId={request.id} />, failure.status);

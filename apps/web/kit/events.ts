@@ -23,7 +23,7 @@ export async function streamProgress(request: FastifyRequest, reply: FastifyRepl
   let state = await look();
   const until = Date.now() + LONGEST_MS;
   let gone = false;
-  request.raw.on('close', () => (gone = true));
+  reply.raw.on('close', () => (gone = true));
   reply.hijack();
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   try {

@@ -90,7 +90,7 @@ type D3Link = SankeyLink<NodeData, LinkData>;
 /** Breaks a label into lines of at most `max` characters, at spaces and after hyphens. */
 export function wrap(label: string, max: number): string[] {
   const lines = [''];
-  for (const part of label.replaceAll('& ', '&\u00a0').match(/[^ -]+(?:-+|(?= )|$)| /g) ?? [label]) {
+  for (const part of label.replaceAll('& ', '&\u00a0').split(/(?<=-)|(?= )/)) {
     const line = lines.at(-1) as string;
     if (line && line.trimEnd().length + part.trim().length > max) lines.push(part.trimStart());
     else lines[lines.length - 1] = line + part;
