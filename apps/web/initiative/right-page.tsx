@@ -1,6 +1,6 @@
 import type { DrawView, RightView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
-import { ButtonLink, DayRange, EmptyState, type MemberContext, Page, Paragraph, pathIn, Quote, Section, Sum, type SumLine, translator } from '../kit/index.js';
+import { ButtonLink, DayRange, EmptyState, type MemberContext, Page, Paragraph, pathIn, Quote, Section, Sum, type SumLine, translator, useTranslator } from '../kit/index.js';
 import { Happened } from './happened.js';
 import { quantity } from './home-page.js';
 
@@ -15,14 +15,6 @@ interface RightProps {
 export function RightPage({ ctx, right, draws, payables }: RightProps) {
   const t = translator(ctx);
   const over = right.state === 'ended' || right.state === 'expired';
-  const given = right.amount - right.used - right.reserved - right.free;
-  const lines: SumLine[] = [
-    { term: t('Toegekend', 'Granted'), note: <DayRange from={right.validFrom} to={right.validTo} />, ...quantity(right, right.amount) },
-    { term: t('Bevestigd', 'Confirmed'), sign: '−', ...quantity(right, right.used, '#opnames') },
-    { term: t('Wacht op bevestiging', 'Waiting for confirmation'), sign: '−', ...quantity(right, right.reserved, '#opnames') },
-    ...(given > 0 ? [{ term: t('Terug naar het wijkbudget', 'Back to the budget'), sign: '−' as const, ...quantity(right, given) }] : []),
-    { term: t('Nog op te nemen', 'Left to draw'), answer: true, ...quantity(right, right.free) },
-  ];
   return (
     <Page
       ctx={ctx}
@@ -33,7 +25,7 @@ export function RightPage({ ctx, right, draws, payables }: RightProps) {
       stamp
     >
       <Section title={t('De rekensom', 'The sum')}>
-        <Sum lines={lines} />
+        <RightSum right={right} />
         {right.state === 'active' && right.free > 0 && (
           <p class="bk-after">
             <ButtonLink primary href={pathIn(ctx, `initiatief/opnemen/${right.id}`)}>
@@ -56,4 +48,18 @@ export function RightPage({ ctx, right, draws, payables }: RightProps) {
       </Section>
     </Page>
   );
+}
+
+/** The sum of a right, in its unit: granted, minus what was drawn and what went back. Its draws stand under `#opnames` of the same page. */
+export function RightSum({ right }: { right: RightView }) {
+  const t = useTranslator();
+  const given = right.amount - right.used - right.reserved - right.free;
+  const lines: SumLine[] = [
+    { term: t('Toegekend', 'Granted'), note: <DayRange from={right.validFrom} to={right.validTo} />, ...quantity(right, right.amount) },
+    { term: t('Bevestigd', 'Confirmed'), sign: '−', ...quantity(right, right.used, '#opnames') },
+    { term: t('Wacht op bevestiging', 'Waiting for confirmation'), sign: '−', ...quantity(right, right.reserved, '#opnames') },
+    ...(given > 0 ? [{ term: t('Terug naar het wijkbudget', 'Back to the budget'), sign: '−' as const, ...quantity(right, given) }] : []),
+    { term: t('Nog op te nemen', 'Left to draw'), answer: true, ...quantity(right, right.free) },
+  ];
+  return <Sum lines={lines} />;
 }

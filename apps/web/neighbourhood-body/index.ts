@@ -1,0 +1,3 @@
+import { BodyController } from './body.controller.js';
+
+export const bodyControllers = [BodyController];
