@@ -23,25 +23,48 @@ export async function recordDecision(tx: Tx, input: NewDecision): Promise<Counci
     title: () => text(input.title, 'title', 200, { nl: 'Vul in waar het besluit over gaat.', en: 'Enter what the decision is about.' }),
     decidedOn: () => {
       if (!isDay(input.decidedOn) || input.decidedOn > tx.today) {
-        throw badInput('decidedOn', { nl: 'Vul de datum van het besluit in, niet later dan vandaag.', en: 'Enter the date of the decision, not after today.' });
+        throw badInput('decidedOn', {
+          nl: 'Vul de datum van het besluit in, niet later dan vandaag.',
+          en: 'Enter the date of the decision, not after today.',
+        });
       }
       return input.decidedOn;
     },
   });
-  const decision = { municipalityId: tx.municipalityId, id: newId(), ...checked, document: document?.bytes ?? null, documentName: document?.name ?? null, recordedAt: tx.now };
+  const decision = {
+    municipalityId: tx.municipalityId,
+    id: newId(),
+    ...checked,
+    document: document?.bytes ?? null,
+    documentName: document?.name ?? null,
+    recordedAt: tx.now,
+  };
   try {
     await tx.manager.insert(CouncilDecision, decision);
   } catch (error) {
     if (constraintOf(error) !== 'decision_number_is_unique') throw error;
-    throw conflict('decision-number-taken', { nl: 'Dit nummer is al gebruikt voor een ander besluit.', en: 'This number belongs to another decision.' }, 'number');
+    throw conflict(
+      'decision-number-taken',
+      { nl: 'Dit nummer is al gebruikt voor een ander besluit.', en: 'This number belongs to another decision.' },
+      'number',
+    );
   }
-  await record(tx, { action: 'decision.record', subjectType: 'council-decision', subjectId: decision.id, details: { number: decision.number } });
+  await record(tx, {
+    action: 'decision.record',
+    subjectType: 'council-decision',
+    subjectId: decision.id,
+    details: { number: decision.number },
+  });
   return decision;
 }
 
 /** All decisions, newest first. */
 export function listDecisions(tx: Tx): Promise<CouncilDecision[]> {
-  return tx.manager.find(CouncilDecision, { where: { municipalityId: tx.municipalityId }, order: { decidedOn: 'DESC', number: 'DESC' }, take: 500 });
+  return tx.manager.find(CouncilDecision, {
+    where: { municipalityId: tx.municipalityId },
+    order: { decidedOn: 'DESC', number: 'DESC' },
+    take: 500,
+  });
 }
 
 /** One decision. @throws Problem 404 */
@@ -63,7 +86,10 @@ export async function decisionDocument(tx: Tx, id: string): Promise<{ name: stri
 
 async function pdf(file: { name: string; bytes: Buffer }): Promise<{ name: string; bytes: Buffer }> {
   if (file.bytes.length > MAX_DOCUMENT_BYTES) {
-    throw badInput('document', { nl: 'Dit bestand is te groot. Kies een PDF van hoogstens 10 MB.', en: 'This file is too large. Choose a PDF of at most 10 MB.' });
+    throw badInput('document', {
+      nl: 'Dit bestand is te groot. Kies een PDF van hoogstens 10 MB.',
+      en: 'This file is too large. Choose a PDF of at most 10 MB.',
+    });
   }
   // The content decides, not the name: a program called besluit.pdf is refused.
   const type = await fileTypeFromBuffer(file.bytes);

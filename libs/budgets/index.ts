@@ -3,6 +3,7 @@ import { FundingSource } from './funding-source.entity.js';
 import { Instalment } from './instalment.entity.js';
 import { BudgetNeighbourhood, NeighbourhoodBudget } from './neighbourhood-budget.entity.js';
 
+export * from './adoption.service.js';
 export * from './apportion.js';
 export * from './budgets.checks.js';
 export * from './budgets.jobs.js';

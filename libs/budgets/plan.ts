@@ -55,7 +55,9 @@ export function planBudgets(input: PlanInput): PlannedBudget[] {
     const instalments = years.flatMap((fiscalYear) =>
       splits.flatMap(({ sourceId, parts }) => {
         const amount = parts[index] ?? cents(0);
-        return amount === 0 ? [] : [{ sourceId, fiscalYear, cents: amount, supportCents: supportPart(amount, input.supportShareBasisPoints) }];
+        return amount === 0
+          ? []
+          : [{ sourceId, fiscalYear, cents: amount, supportCents: supportPart(amount, input.supportShareBasisPoints) }];
       }),
     );
     if (instalments.length === 0) throw nothingFor(target.name);
@@ -71,7 +73,8 @@ export function supportPart(amount: Cents, basisPoints: number): Cents {
 function weightsOf(split: Exclude<Split, { by: 'pooled' }>, places: readonly PlanNeighbourhood[]): number[] {
   if (split.by === 'equal') return places.map(() => 1);
   if (split.by === 'weights') {
-    if (split.weights.length !== places.length) throw badInput('weights', { nl: 'Geef elke wijk een gewicht.', en: 'Give each neighbourhood a weight.' });
+    if (split.weights.length !== places.length)
+      throw badInput('weights', { nl: 'Geef elke wijk een gewicht.', en: 'Give each neighbourhood a weight.' });
     return split.weights;
   }
   const unknown = places.find((place) => place.residents === null);

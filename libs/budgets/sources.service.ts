@@ -1,4 +1,16 @@
-import { badInput, collect, conflict, constraintOf, derivedId, type Cents, cents, MAX_CENTS, newId, notFound, type Tx } from '../core/index.js';
+import {
+  badInput,
+  collect,
+  conflict,
+  constraintOf,
+  derivedId,
+  type Cents,
+  cents,
+  MAX_CENTS,
+  newId,
+  notFound,
+  type Tx,
+} from '../core/index.js';
 import { record } from '../audit/index.js';
 import { openAccount, postAll, type Posting } from '../ledger/index.js';
 import { decisionById } from './decisions.service.js';
@@ -30,18 +42,31 @@ export async function createSource(tx: Tx, input: NewSource): Promise<FundingSou
     },
     taskField: () => {
       const field = input.taskField.trim();
-      if (!/^\d{1,2}\.\d{1,3}[a-z]?$/.test(field)) throw badInput('taskField', { nl: 'Vul het taakveld in, bijvoorbeeld 6.1.', en: 'Enter the task field, for example 6.1.' });
+      if (!/^\d{1,2}\.\d{1,3}[a-z]?$/.test(field))
+        throw badInput('taskField', { nl: 'Vul het taakveld in, bijvoorbeeld 6.1.', en: 'Enter the task field, for example 6.1.' });
       return field;
     },
     years: () => checkYears(input.years),
   });
   await decisionById(tx, input.decisionId);
-  const source = { municipalityId: tx.municipalityId, id: newId(), name: checked.name, kind: checked.kind, taskField: checked.taskField, decisionId: input.decisionId, createdAt: tx.now };
+  const source = {
+    municipalityId: tx.municipalityId,
+    id: newId(),
+    name: checked.name,
+    kind: checked.kind,
+    taskField: checked.taskField,
+    decisionId: input.decisionId,
+    createdAt: tx.now,
+  };
   try {
     await tx.manager.insert(FundingSource, source);
   } catch (error) {
     if (constraintOf(error) !== 'source_name_is_unique') throw error;
-    throw conflict('source-name-taken', { nl: 'Er is al een bron met deze naam.', en: 'There is a source with this name already.' }, 'name');
+    throw conflict(
+      'source-name-taken',
+      { nl: 'Er is al een bron met deze naam.', en: 'There is a source with this name already.' },
+      'name',
+    );
   }
   const council = await openAccount(tx, 'council', 'EUR');
   const postings: Posting[] = [];
@@ -58,14 +83,22 @@ export async function createSource(tx: Tx, input: NewSource): Promise<FundingSou
     });
   }
   await postAll(tx, postings);
-  await record(tx, { action: 'source.create', subjectType: 'funding-source', subjectId: source.id, details: { name: source.name, years: checked.years } });
+  await record(tx, {
+    action: 'source.create',
+    subjectType: 'funding-source',
+    subjectId: source.id,
+    details: { name: source.name, years: checked.years },
+  });
   return source;
 }
 
 function checkYears(years: NewSource['years']): { fiscalYear: number; cents: Cents }[] {
   const sane = years.every((year) => Number.isInteger(year.fiscalYear) && year.fiscalYear >= 2000 && year.fiscalYear <= 2200);
   if (years.length === 0 || years.length > 30 || !sane || new Set(years.map((year) => year.fiscalYear)).size < years.length) {
-    throw badInput('years', { nl: 'Geef per jaar één bedrag, voor hoogstens 30 jaren.', en: 'Give one amount per year, for at most 30 years.' });
+    throw badInput('years', {
+      nl: 'Geef per jaar één bedrag, voor hoogstens 30 jaren.',
+      en: 'Give one amount per year, for at most 30 years.',
+    });
   }
   if (years.some((year) => !Number.isSafeInteger(year.cents) || year.cents <= 0 || year.cents > MAX_CENTS)) {
     throw badInput('years', { nl: 'Vul voor elk jaar een bedrag van meer dan nul in.', en: 'Enter an amount above zero for each year.' });
