@@ -18,11 +18,14 @@ export const budgetsChecks: readonly Check[] = [
        where coalesce(t.available, 0) <> coalesce(f.amount, 0) - coalesce(t.spent, 0)`,
   },
   {
-    name: 'an adopted instalment brings exactly what the council decided',
+    name: 'an adopted instalment brings exactly what the council decided, and no other brings anything',
     sql: `
       select i.id from instalments i
         left join accounts p on p.municipality_id = i.municipality_id and p.instalment_id = i.id and p.kind = 'planned'
        where i.municipality_id = $1
-         and coalesce(p.credits_posted - p.debits_posted, 0) <> case when i.status in ('planned', 'reserved') then i.cents else 0 end`,
+         and (coalesce(p.credits_posted - p.debits_posted, 0) <> case when i.status in ('planned', 'reserved') then i.cents else 0 end
+           or (select coalesce(sum(t.amount), 0) from transfers t
+                where t.municipality_id = i.municipality_id and t.debit_account_id = p.id and t.kind = 'adopt')
+              <> case when i.status = 'adopted' then i.cents else 0 end)`,
   },
 ];

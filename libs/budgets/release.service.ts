@@ -1,4 +1,4 @@
-import { derivedId, type Tx } from '../core/index.js';
+import { derivedId, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { openAccount, postAll, type Posting } from '../ledger/index.js';
 import { Instalment } from './instalment.entity.js';
@@ -6,7 +6,12 @@ import { NeighbourhoodBudget } from './neighbourhood-budget.entity.js';
 
 /** Makes an instalment count: its money moves from planned to available, the support share on its own account. Books once. */
 export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'status'>, decisionId: string): Promise<void> {
-  const owner = { fundingSourceId: instalment.fundingSourceId, fiscalYear: instalment.fiscalYear, budgetId: instalment.budgetId, instalmentId: instalment.id };
+  const owner = {
+    fundingSourceId: instalment.fundingSourceId,
+    fiscalYear: instalment.fiscalYear,
+    budgetId: instalment.budgetId,
+    instalmentId: instalment.id,
+  };
   const planned = await openAccount(tx, 'planned', 'EUR', owner);
   const parts = [
     { kind: 'available' as const, amount: instalment.cents - instalment.supportCents },
@@ -16,7 +21,14 @@ export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'stat
   for (const part of parts) {
     const creditAccountId = await openAccount(tx, part.kind, 'EUR', owner);
     if (part.amount === 0) continue;
-    postings.push({ id: derivedId(instalment.id, 'adopt', part.kind), kind: 'adopt', debitAccountId: planned, creditAccountId, amount: part.amount, decisionId });
+    postings.push({
+      id: derivedId(instalment.id, 'adopt', part.kind),
+      kind: 'adopt',
+      debitAccountId: planned,
+      creditAccountId,
+      amount: part.amount,
+      decisionId,
+    });
   }
   // Draws meet in these two; opening them here keeps the first draw of a year as quick as the rest.
   await openAccount(tx, 'payable', 'EUR', owner);
@@ -40,8 +52,10 @@ export async function budgetsToRelease(tx: Tx, year: number): Promise<string[]> 
  * Releases one year of one budget: its instalments count from now on, and those of the next year come under budget reservation (Awb 4:34).
  * Nobody applies again. Doing it twice changes nothing.
  * @returns what was released now, in cents
+ * @throws RangeError for a year that has not begun
  */
 export async function releaseBudgetYear(tx: Tx, budgetId: string, year: number): Promise<number> {
+  if (year > yearOf(tx.today)) throw new RangeError(`the year ${year} has not begun`);
   const key = { municipalityId: tx.municipalityId };
   const budget = await tx.manager.findOneByOrFail(NeighbourhoodBudget, { ...key, id: budgetId });
   const instalments = await tx.rows<{ id: string }>(
@@ -54,7 +68,17 @@ export async function releaseBudgetYear(tx: Tx, budgetId: string, year: number):
     await adoptInstalment(tx, instalment, budget.decisionId);
     released += instalment.cents;
   }
-  await tx.manager.update(Instalment, { ...key, budgetId, fiscalYear: year + 1, status: 'planned' }, { status: 'reserved', statusOn: tx.today });
-  if (released > 0) await record(tx, { action: 'instalment.release', subjectType: 'neighbourhood-budget', subjectId: budgetId, details: { year, releasedCents: released } });
+  await tx.manager.update(
+    Instalment,
+    { ...key, budgetId, fiscalYear: year + 1, status: 'planned' },
+    { status: 'reserved', statusOn: tx.today },
+  );
+  if (released > 0)
+    await record(tx, {
+      action: 'instalment.release',
+      subjectType: 'neighbourhood-budget',
+      subjectId: budgetId,
+      details: { year, releasedCents: released },
+    });
   return released;
 }
