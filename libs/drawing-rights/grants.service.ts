@@ -1,6 +1,18 @@
-import { badInput, cents, collect, conflict, constraintOf, derivedId, formatCents, isDay, MAX_CENTS, type Tx, type Unit } from '../core/index.js';
+import {
+  badInput,
+  cents,
+  collect,
+  conflict,
+  constraintOf,
+  derivedId,
+  formatCents,
+  isDay,
+  MAX_CENTS,
+  type Tx,
+  type Unit,
+} from '../core/index.js';
 import { record } from '../audit/index.js';
-import { type BudgetView, budgetById, requireBody } from '../budgets/index.js';
+import { type BudgetView, budgetById, lockBudget, requireBody } from '../budgets/index.js';
 import { balances, openAccount, post, postAll, type Posting } from '../ledger/index.js';
 import { organisationById } from '../relations/index.js';
 import { publicValues } from '../tenancy/index.js';
@@ -55,9 +67,14 @@ export function unitOf(kind: RightKind): Unit {
 export async function previewGrant(tx: Tx, request: GrantRequest): Promise<GrantPreview> {
   const budget = await budgetById(tx, request.budgetId);
   if (tx.actor.role !== 'system') requireBody(tx, budget);
+  return plan(tx, request, budget);
+}
+
+async function plan(tx: Tx, request: GrantRequest, budget: BudgetView): Promise<GrantPreview> {
   checkRequest(request, budget);
   const holder = await organisationById(tx, request.holderId);
-  if (!holder.kinds.includes('initiative')) throw badInput('holderId', { nl: 'Kies een initiatief uit de lijst.', en: 'Choose an initiative from the list.' });
+  if (!holder.kinds.includes('initiative'))
+    throw badInput('holderId', { nl: 'Kies een initiatief uit de lijst.', en: 'Choose an initiative from the list.' });
   if (!(await publicValues(tx)).some((value) => value.id === request.publicValueId)) {
     throw badInput('publicValueId', { nl: 'Kies een doel uit de lijst.', en: 'Choose a public value from the list.' });
   }
@@ -91,7 +108,8 @@ function checkRequest(request: GrantRequest, budget: BudgetView): void {
   collect({
     title: () => required(request.title, 120, 'title', { nl: 'Geef het trekkingsrecht een naam.', en: 'Name the drawing right.' }),
     kind: () => {
-      if (!KINDS.includes(request.kind)) throw badInput('kind', { nl: 'Kies geld of een soort hulp.', en: 'Choose money or a kind of support.' });
+      if (!KINDS.includes(request.kind))
+        throw badInput('kind', { nl: 'Kies geld of een soort hulp.', en: 'Choose money or a kind of support.' });
     },
     amount: () => {
       if (!Number.isSafeInteger(request.amount) || request.amount <= 0 || request.amount > MAX_CENTS) {
@@ -102,6 +120,20 @@ function checkRequest(request: GrantRequest, budget: BudgetView): void {
       const tariff = request.tariffCentsPerHour;
       if (request.kind === 'money' ? tariff : !Number.isSafeInteger(tariff) || (tariff ?? 0) <= 0 || (tariff ?? 0) > 100_000_000) {
         throw badInput('tariffCentsPerHour', { nl: 'Vul in wat een uur kost.', en: 'Enter what an hour costs.' });
+      }
+    },
+    worth: () => {
+      const [minutes, tariff] = [request.amount, request.tariffCentsPerHour ?? 0];
+      if (
+        request.kind !== 'money' &&
+        Number.isSafeInteger(minutes) &&
+        Number.isSafeInteger(tariff) &&
+        BigInt(minutes) * BigInt(tariff) > 60n * BigInt(MAX_CENTS)
+      ) {
+        throw badInput('amount', {
+          nl: 'Dit zijn meer uren dan er geld kan zijn.',
+          en: 'These are more hours than there can be money for.',
+        });
       }
     },
     neighbourhood: () => {
@@ -119,9 +151,14 @@ function checkRequest(request: GrantRequest, budget: BudgetView): void {
         });
       }
     },
-    considerations: () => required(request.considerations, 4000, 'considerations', { nl: 'Schrijf op wat de doorslag gaf.', en: 'Write down what tipped the scales.' }),
+    considerations: () =>
+      required(request.considerations, 4000, 'considerations', {
+        nl: 'Schrijf op wat de doorslag gaf.',
+        en: 'Write down what tipped the scales.',
+      }),
     dissent: () => {
-      if ((request.dissent ?? '').length > 4000) throw badInput('dissent', { nl: 'Houd het bij hoogstens 4000 tekens.', en: 'Keep to at most 4000 characters.' });
+      if ((request.dissent ?? '').length > 4000)
+        throw badInput('dissent', { nl: 'Houd het bij hoogstens 4000 tekens.', en: 'Keep to at most 4000 characters.' });
     },
   });
 }
@@ -136,10 +173,12 @@ function required(value: string, most: number, field: string, words: { nl: strin
  * @throws as `previewGrant`
  */
 export async function grantRight(tx: Tx, request: GrantRequest): Promise<DrawingRight> {
+  // Grants on one budget wait for each other, so that none is refused for money that another one left, and a second tap finds the first.
+  const budget = await lockBudget(tx, request.budgetId);
+  if (tx.actor.role !== 'system') requireBody(tx, budget);
   const known = await tx.manager.findOneBy(DrawingRight, { municipalityId: tx.municipalityId, id: request.id });
   if (known) return sameGrant(known, request);
-  const preview = await previewGrant(tx, request);
-  const budget = await budgetById(tx, request.budgetId);
+  const preview = await plan(tx, request, budget);
   const unit = unitOf(request.kind);
   const right: DrawingRight = {
     municipalityId: tx.municipalityId,
@@ -172,11 +211,23 @@ export async function grantRight(tx: Tx, request: GrantRequest): Promise<Drawing
     const { instalmentId, fiscalYear, fundingSourceId } = share;
     const owner = { budgetId: budget.id, instalmentId, fiscalYear, fundingSourceId, drawingRightId: right.id };
     const creditAccountId = await openAccount(tx, 'right', 'EUR', owner);
-    postings.push({ id: derivedId(right.id, 'grant', share.accountId), kind: 'grant', debitAccountId: share.accountId, creditAccountId, amount: share.cents, ...dimensions });
+    postings.push({
+      id: derivedId(right.id, 'grant', share.accountId),
+      kind: 'grant',
+      debitAccountId: share.accountId,
+      creditAccountId,
+      amount: share.cents,
+      ...dimensions,
+    });
   }
   await postAll(tx, postings);
   if (unit === 'MIN') await issueMinutes(tx, right, dimensions);
-  await record(tx, { action: 'drawing-right.grant', subjectType: 'drawing-right', subjectId: right.id, details: { holderId: right.holderId, unit, amount: right.amount, committedCents: right.committedCents } });
+  await record(tx, {
+    action: 'drawing-right.grant',
+    subjectType: 'drawing-right',
+    subjectId: right.id,
+    details: { holderId: right.holderId, unit, amount: right.amount, committedCents: right.committedCents },
+  });
   return right;
 }
 
@@ -194,13 +245,30 @@ async function issueMinutes(tx: Tx, right: DrawingRight, dimensions: Partial<Pos
   const debitAccountId = await openAccount(tx, 'minutes_issued', 'MIN');
   const creditAccountId = await openAccount(tx, 'right_minutes', 'MIN', owner);
   await openAccount(tx, 'minutes_delivered', 'MIN', owner);
-  await post(tx, { id: derivedId(right.id, 'grant', 'minutes'), kind: 'grant', debitAccountId, creditAccountId, amount: right.amount, ...dimensions });
+  await post(tx, {
+    id: derivedId(right.id, 'grant', 'minutes'),
+    kind: 'grant',
+    debitAccountId,
+    creditAccountId,
+    amount: right.amount,
+    ...dimensions,
+  });
 }
 
-const taken = { nl: 'Dit trekkingsrecht bestaat al, met een andere inhoud.', en: 'This drawing right exists already, with another content.' };
+const taken = {
+  nl: 'Dit trekkingsrecht bestaat al, met een andere inhoud.',
+  en: 'This drawing right exists already, with another content.',
+};
+
+/** What makes two requests with one id the same grant. */
+const SAME = ['budgetId', 'holderId', 'neighbourhoodId', 'publicValueId', 'kind', 'amount', 'forSupport', 'validFrom', 'validTo'] as const;
 
 function sameGrant(known: DrawingRight, request: GrantRequest): DrawingRight {
-  const same = known.budgetId === request.budgetId && known.holderId === request.holderId && known.kind === request.kind && known.amount === request.amount;
-  if (!same) throw conflict('right-id-taken', taken);
+  const texts =
+    known.title === request.title.trim() &&
+    known.considerations === request.considerations.trim() &&
+    known.dissent === (request.dissent ?? '').trim();
+  const same = SAME.every((name) => known[name] === request[name]) && known.tariffCentsPerHour === (request.tariffCentsPerHour ?? null);
+  if (!same || !texts) throw conflict('right-id-taken', taken);
   return known;
 }
