@@ -27,4 +27,11 @@ export const drawingRightsChecks: readonly Check[] = [
               where t.municipality_id = r.municipality_id and t.reverses_id is not null and c.drawing_right_id = r.id and c.kind = 'right'), 0)
            from accounts a where a.municipality_id = r.municipality_id and a.drawing_right_id = r.id and a.kind = 'right')`,
   },
+  {
+    name: 'a right that is over holds nothing but what its open reservations hold',
+    sql: `
+      select r.id from drawing_rights r
+        join accounts a on a.municipality_id = r.municipality_id and a.drawing_right_id = r.id and a.kind in ('right', 'right_minutes')
+       where r.municipality_id = $1 and r.state in ('ended', 'expired') and a.credits_posted - a.debits_posted - a.debits_pending <> 0`,
+  },
 ];

@@ -15,7 +15,8 @@ export type Proof = { as: 'supplier' } | { as: 'code'; code: string };
  */
 export async function confirmDraw(tx: Tx, drawId: string, proof: Proof): Promise<Draw> {
   const draw = await lockDraw(tx, drawId);
-  const proven = tx.actor.role === 'system' || (proof.as === 'code' ? proof.code === draw.code : tx.actor.organisationId === draw.supplierId);
+  const proven =
+    tx.actor.role === 'system' || (proof.as === 'code' ? proof.code === draw.code : tx.actor.organisationId === draw.supplierId);
   if (!proven) throw notFound();
   if (draw.state === 'confirmed' || draw.state === 'paid') return draw;
   if (draw.state !== 'reserved') throw ended(draw.state);
@@ -55,6 +56,7 @@ export async function reverseDraw(tx: Tx, drawId: string, reason: string): Promi
   if (!reason.trim()) throw badInput('reason', { nl: 'Schrijf op waarom u dit terugdraait.', en: 'Write down why you reverse this.' });
   if (draw.state === 'reversed') return draw;
   if (draw.state !== 'confirmed') throw ended(draw.state);
+  const right = await lockWholeRight(tx, draw.drawingRightId);
   const booked = await tx.rows<{ id: string; debit: string; credit: string; amount: number; value: string; place: string }>(
     `select id, debit_account_id as debit, credit_account_id as credit, amount, public_value_id as value, neighbourhood_id as place
        from transfers where municipality_id = $1 and draw_id = $2 and phase = 'post' and kind = 'draw' order by id`,
@@ -74,32 +76,46 @@ export async function reverseDraw(tx: Tx, drawId: string, reason: string): Promi
       neighbourhoodId: transfer.place,
     })),
   );
-  await settle(tx, draw, 'reversed', reason.trim().slice(0, 500));
-  return { ...draw, state: 'reversed' };
+  const reversed = await settle(tx, draw, 'reversed', reason.trim().slice(0, 500));
+  await passOn(tx, right);
+  return reversed;
 }
 
 /** Marks a confirmed draw as paid; the ledger side is booked by payments. */
 export async function markPaid(tx: Tx, drawIds: readonly string[]): Promise<void> {
-  await tx.rows(`update draws set state = 'paid' where municipality_id = $1 and id = any ($2) and state = 'confirmed'`, [tx.municipalityId, drawIds]);
+  await tx.rows(`update draws set state = 'paid' where municipality_id = $1 and id = any ($2) and state = 'confirmed'`, [
+    tx.municipalityId,
+    drawIds,
+  ]);
 }
 
 async function finish(tx: Tx, draw: Draw, state: 'confirmed' | 'voided' | 'expired', reason: string | null): Promise<Draw> {
+  // What comes free belongs to the right, so its state must hold still: whoever ends the right meanwhile waits, or we wait for it.
+  const right = state === 'confirmed' ? undefined : await lockWholeRight(tx, draw.drawingRightId);
   const pending = await tx.rows<{ id: string; amount: number }>(
     `select id, amount from transfers where municipality_id = $1 and draw_id = $2 and phase = 'pending' order by id`,
     [tx.municipalityId, draw.id],
   );
   const outcome = state === 'confirmed' ? 'post' : state === 'voided' ? 'void' : 'expire';
-  await resolve(tx, outcome, pending.map((transfer) => ({ id: derivedId(draw.id, outcome, transfer.id), pendingId: transfer.id, amount: transfer.amount })));
-  await settle(tx, draw, state, reason);
-  return { ...draw, state, endedAt: tx.now, endReason: reason };
+  await resolve(
+    tx,
+    outcome,
+    pending.map((transfer) => ({ id: derivedId(draw.id, outcome, transfer.id), pendingId: transfer.id, amount: transfer.amount })),
+  );
+  const settled = await settle(tx, draw, state, reason);
+  if (right) await passOn(tx, right);
+  return settled;
 }
 
-async function settle(tx: Tx, draw: Draw, state: DrawState, reason: string | null): Promise<void> {
-  await tx.manager.update(Draw, { municipalityId: tx.municipalityId, id: draw.id }, { state, endedAt: tx.now, endedBy: tx.actor.personId, endReason: reason });
+async function settle(tx: Tx, draw: Draw, state: DrawState, reason: string | null): Promise<Draw> {
+  const change = { state, endedAt: tx.now, endedBy: tx.actor.personId, endReason: reason };
+  await tx.manager.update(Draw, { municipalityId: tx.municipalityId, id: draw.id }, change);
   await record(tx, { action: `draw.${state}`, subjectType: 'draw', subjectId: draw.id, details: reason ? { reason } : {} });
-  if (state === 'confirmed') return;
-  const right = await tx.manager.findOneByOrFail(DrawingRight, { municipalityId: tx.municipalityId, id: draw.drawingRightId });
-  // What comes back to a right that is over goes on to the budget.
+  return { ...draw, ...change };
+}
+
+/** What came back to a right that is over goes on to the budget. */
+async function passOn(tx: Tx, right: DrawingRight): Promise<void> {
   if (right.state === 'ended' || right.state === 'expired') await giveBack(tx, right);
 }
 
@@ -112,7 +128,10 @@ async function lockDraw(tx: Tx, id: string): Promise<Draw> {
 const ENDED: Record<string, { nl: string; en: string }> = {
   confirmed: { nl: 'Deze opname is al bevestigd.', en: 'This draw was confirmed already.' },
   paid: { nl: 'Deze opname is al betaald.', en: 'This draw was paid already.' },
-  voided: { nl: 'Deze opname is ingetrokken. Er valt niets meer te bevestigen.', en: 'This draw was withdrawn. There is nothing left to confirm.' },
+  voided: {
+    nl: 'Deze opname is ingetrokken. Er valt niets meer te bevestigen.',
+    en: 'This draw was withdrawn. There is nothing left to confirm.',
+  },
   expired: { nl: 'Deze opname is verlopen. Vraag om een nieuwe.', en: 'This draw has expired. Ask for a new one.' },
   reversed: { nl: 'Deze opname is teruggedraaid.', en: 'This draw was reversed.' },
   reserved: { nl: 'Deze opname is nog niet bevestigd.', en: 'This draw is not confirmed yet.' },
@@ -130,8 +149,13 @@ function ended(state: DrawState) {
 export async function endRight(tx: Tx, rightId: string, reason: string): Promise<void> {
   const right = await lockWholeRight(tx, rightId);
   if (tx.actor.role !== 'system') requireBody(tx, await budgetById(tx, right.budgetId));
-  if (!reason.trim()) throw badInput('reason', { nl: 'Schrijf op waarom u stopt. Het initiatief leest dit.', en: 'Write down why you end it. The initiative reads this.' });
-  if (right.state === 'ended' || right.state === 'expired') throw conflict('right-is-over', { nl: 'Dit trekkingsrecht is al voorbij.', en: 'This drawing right is over already.' });
+  if (!reason.trim())
+    throw badInput('reason', {
+      nl: 'Schrijf op waarom u stopt. Het initiatief leest dit.',
+      en: 'Write down why you end it. The initiative reads this.',
+    });
+  if (right.state === 'ended' || right.state === 'expired')
+    throw conflict('right-is-over', { nl: 'Dit trekkingsrecht is al voorbij.', en: 'This drawing right is over already.' });
   await over(tx, right, 'ended', reason.trim().slice(0, 500));
 }
 
@@ -146,7 +170,10 @@ export async function expireRights(tx: Tx, limit: number): Promise<number> {
 }
 
 async function lockWholeRight(tx: Tx, id: string): Promise<DrawingRight> {
-  const locked = await tx.row('select id from drawing_rights where municipality_id = $1 and id = $2 for no key update', [tx.municipalityId, id]);
+  const locked = await tx.row('select id from drawing_rights where municipality_id = $1 and id = $2 for no key update', [
+    tx.municipalityId,
+    id,
+  ]);
   if (!locked) throw notFound();
   return tx.manager.findOneByOrFail(DrawingRight, { municipalityId: tx.municipalityId, id });
 }
@@ -154,7 +181,12 @@ async function lockWholeRight(tx: Tx, id: string): Promise<DrawingRight> {
 async function over(tx: Tx, right: DrawingRight, state: 'ended' | 'expired', reason: string): Promise<void> {
   await tx.manager.update(DrawingRight, { municipalityId: tx.municipalityId, id: right.id }, { state, endedAt: tx.now, endReason: reason });
   const returnedCents = await giveBack(tx, right);
-  await record(tx, { action: `drawing-right.${state}`, subjectType: 'drawing-right', subjectId: right.id, details: { reason, returnedCents } });
+  await record(tx, {
+    action: `drawing-right.${state}`,
+    subjectType: 'drawing-right',
+    subjectId: right.id,
+    details: { reason, returnedCents },
+  });
 }
 
 /** Moves what is free in a right back to where it was granted from. */
