@@ -1,4 +1,17 @@
-import { addToDay, badInput, cents, collect, conflict, constraintOf, derivedId, formatAmount, newId, notFound, Problem, type Tx } from '../core/index.js';
+import {
+  addToDay,
+  badInput,
+  cents,
+  collect,
+  conflict,
+  constraintOf,
+  derivedId,
+  formatAmount,
+  newId,
+  notFound,
+  Problem,
+  type Tx,
+} from '../core/index.js';
 import { postAll, type Posting } from '../ledger/index.js';
 import { newCode } from './code.js';
 import { Draw } from './draw.entity.js';
@@ -41,10 +54,14 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
   const free = freeOf(right, accounts);
   if (request.amount > free) throw tooMuch(right, request.amount, free);
   const pots = accounts.filter((account) => account.kind === 'right');
+  const freeCents = pots.reduce((sum, pot) => sum + pot.freeCents, 0);
   const worth =
-    right.unit === 'EUR' ? cents(request.amount) : valueOfMinutes(request.amount, free, pots.reduce((sum, pot) => sum + pot.freeCents, 0));
+    right.tariffCentsPerHour === null
+      ? cents(request.amount)
+      : valueOfMinutes(request.amount, { freeMinutes: free, freeCents, tariffCentsPerHour: right.tariffCentsPerHour });
+  if (worth === 0) throw tooLittle();
   const shares = takeFrom(pots, worth);
-  if (!shares || worth === 0) throw tooMuch(right, request.amount, free);
+  if (!shares) throw tooMuch(right, request.amount, free);
   const draw: Draw = {
     municipalityId: tx.municipalityId,
     id: request.id,
@@ -65,7 +82,13 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
     endReason: null,
   };
   await insertDraw(tx, draw);
-  const dimensions = { kind: 'draw' as const, pending: true, drawId: draw.id, publicValueId: right.publicValueId, neighbourhoodId: right.neighbourhoodId };
+  const dimensions = {
+    kind: 'draw' as const,
+    pending: true,
+    drawId: draw.id,
+    publicValueId: right.publicValueId,
+    neighbourhoodId: right.neighbourhoodId,
+  };
   const postings: Posting[] = shares.map((share) => ({
     ...dimensions,
     id: newId(),
@@ -86,7 +109,7 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
   // The lock on the right makes its draws wait for each other, so that the balances read next stay true until the commit.
   const rows = await tx.rows<Record<string, unknown>>(
     `select r.id, r.holder_id as "holderId", r.budget_id as "budgetId", r.public_value_id as "publicValueId", r.neighbourhood_id as "neighbourhoodId",
-            r.unit, r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo", o.confirmation_days as "confirmationDays",
+            r.unit, r.tariff_cents_per_hour as "tariffCentsPerHour", r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo", o.confirmation_days as "confirmationDays",
             (select kinds from organisations s where s.municipality_id = r.municipality_id and s.id = $3) as "supplierKinds"
        from drawing_rights r
        join neighbourhood_budgets b on b.municipality_id = r.municipality_id and b.id = r.budget_id
@@ -96,27 +119,53 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
   );
   const right = rows[0] as unknown as RightToDraw | undefined;
   const own = tx.actor.role === 'system' || tx.actor.organisationId === right?.holderId;
-  if (!right || !own) throw notFound({ nl: 'Dit trekkingsrecht bestaat niet, of het is niet van u.', en: 'This drawing right does not exist, or it is not yours.' });
+  if (!right || !own)
+    throw notFound({
+      nl: 'Dit trekkingsrecht bestaat niet, of het is niet van u.',
+      en: 'This drawing right does not exist, or it is not yours.',
+    });
   return right;
 }
 
 function checkDraw(tx: Tx, right: RightToDraw, request: DrawRequest): void {
   collect({
     amount: () => {
-      if (!Number.isSafeInteger(request.amount) || request.amount <= 0) throw badInput('amount', { nl: 'Vul in hoeveel het is: meer dan nul.', en: 'Enter how much it is: above zero.' });
+      if (!Number.isSafeInteger(request.amount) || request.amount <= 0)
+        throw badInput('amount', { nl: 'Vul in hoeveel het is: meer dan nul.', en: 'Enter how much it is: above zero.' });
     },
     supplier: () => {
-      if (request.supplierId === right.holderId) throw badInput('supplierId', { nl: 'U kunt uzelf niet als leverancier kiezen.', en: 'You cannot choose yourself as the supplier.' });
-      if (!right.supplierKinds?.includes('supplier')) throw badInput('supplierId', { nl: 'Kies wie het levert.', en: 'Choose who delivers it.' });
+      if (request.supplierId === right.holderId)
+        throw badInput('supplierId', {
+          nl: 'U kunt uzelf niet als leverancier kiezen.',
+          en: 'You cannot choose yourself as the supplier.',
+        });
+      if (!right.supplierKinds?.includes('supplier'))
+        throw badInput('supplierId', { nl: 'Kies wie het levert.', en: 'Choose who delivers it.' });
     },
     purpose: () => {
       const length = request.purpose.trim().length;
-      if (length === 0 || length > 120) throw badInput('purpose', { nl: 'Vul in waarvoor het is, in één regel van hoogstens 120 tekens.', en: 'Enter what it is for, in one line of at most 120 characters.' });
+      if (length === 0 || length > 120)
+        throw badInput('purpose', {
+          nl: 'Vul in waarvoor het is, in één regel van hoogstens 120 tekens.',
+          en: 'Enter what it is for, in one line of at most 120 characters.',
+        });
     },
   });
-  if (right.state !== 'active') throw conflict('right-not-active', { nl: 'Dit trekkingsrecht is nu niet te gebruiken. Uw contactambtenaar weet waarom.', en: 'This drawing right cannot be used now. Your contact officer knows why.' });
-  if (tx.today < right.validFrom) throw conflict('right-not-begun', { nl: `U kunt dit trekkingsrecht gebruiken vanaf ${right.validFrom}.`, en: `You can use this drawing right from ${right.validFrom}.` });
-  if (tx.today > right.validTo) throw conflict('right-expired', { nl: `Dit trekkingsrecht was geldig tot en met ${right.validTo}.`, en: `This drawing right was valid until ${right.validTo}.` });
+  if (right.state !== 'active')
+    throw conflict('right-not-active', {
+      nl: 'Dit trekkingsrecht is nu niet te gebruiken. Uw contactambtenaar weet waarom.',
+      en: 'This drawing right cannot be used now. Your contact officer knows why.',
+    });
+  if (tx.today < right.validFrom)
+    throw conflict('right-not-begun', {
+      nl: `U kunt dit trekkingsrecht gebruiken vanaf ${right.validFrom}.`,
+      en: `You can use this drawing right from ${right.validFrom}.`,
+    });
+  if (tx.today > right.validTo)
+    throw conflict('right-expired', {
+      nl: `Dit trekkingsrecht was geldig tot en met ${right.validTo}.`,
+      en: `This drawing right was valid until ${right.validTo}.`,
+    });
 }
 
 async function rightAccounts(tx: Tx, rightId: string): Promise<RightAccount[]> {
@@ -147,7 +196,11 @@ async function insertDraw(tx: Tx, draw: Draw): Promise<void> {
   } catch (error) {
     if (constraintOf(error) === 'draws_pkey') throw drawTaken();
     // Two open draws with the same code is one in a billion; the person simply presses again.
-    if (constraintOf(error) === 'an_open_code_is_unique') throw new Problem(503, 'try-again', { nl: 'Dat lukte net niet. Probeer het nog een keer.', en: 'That just failed. Please try again.' });
+    if (constraintOf(error) === 'an_open_code_is_unique')
+      throw new Problem(503, 'try-again', {
+        nl: 'Dat lukte net niet. Probeer het nog een keer.',
+        en: 'That just failed. Please try again.',
+      });
     throw error;
   }
 }
@@ -157,17 +210,34 @@ function tooMuch(right: Pick<DrawingRight, 'unit'>, wanted: number, free: number
   const over = (lang: 'nl' | 'en') => formatAmount(wanted - free, right.unit, lang);
   return conflict(
     'right-exceeded',
-    { nl: `Het is ${over('nl')} te veel. U kunt hoogstens ${most('nl')} opnemen.`, en: `It is ${over('en')} too much. You can draw at most ${most('en')}.` },
+    {
+      nl: `Het is ${over('nl')} te veel. U kunt hoogstens ${most('nl')} opnemen.`,
+      en: `It is ${over('en')} too much. You can draw at most ${most('en')}.`,
+    },
     'amount',
   );
 }
 
+function tooLittle(): Problem {
+  return badInput('amount', {
+    nl: 'Dit is minder dan een cent waard. Neem meer minuten op.',
+    en: 'This is worth less than a cent. Draw more minutes.',
+  });
+}
+
 function drawTaken(): Problem {
-  return conflict('draw-id-taken', { nl: 'Deze opname bestaat al, met een andere inhoud. Begin opnieuw.', en: 'This draw exists already, with another content. Start again.' });
+  return conflict('draw-id-taken', {
+    nl: 'Deze opname bestaat al, met een andere inhoud. Begin opnieuw.',
+    en: 'This draw exists already, with another content. Start again.',
+  });
 }
 
 function sameDraw(known: Draw, request: DrawRequest): Draw {
-  const same = known.drawingRightId === request.rightId && known.supplierId === request.supplierId && known.amount === request.amount && known.purpose === request.purpose.trim();
+  const same =
+    known.drawingRightId === request.rightId &&
+    known.supplierId === request.supplierId &&
+    known.amount === request.amount &&
+    known.purpose === request.purpose.trim();
   if (!same) throw drawTaken();
   return known;
 }

@@ -36,12 +36,18 @@ export function takeFrom<P extends Pot>(pots: readonly P[], amount: Cents): Shar
 }
 
 /**
- * The euros that minutes out of a right are worth: their share of what the right still holds. The tariff is in that ratio, each draw is
- * within a cent of it, and the last minute takes the last cent, so that nothing is lost by rounding.
- * @returns cents; zero when there are no minutes left
+ * The euros that minutes out of a right are worth: what the right holds now, minus what the minutes that stay behind will cost. So each
+ * draw is within a cent of the tariff however many went before it, and the last minute takes the last cent.
+ * @returns cents, never more than the right holds; zero when that is what the minutes come to
  */
-export function valueOfMinutes(minutes: number, freeMinutes: number, freeCents: number): Cents {
-  return cents(freeMinutes === 0 ? 0 : proportion(freeCents, minutes, freeMinutes));
+export function valueOfMinutes(minutes: number, right: { freeMinutes: number; freeCents: number; tariffCentsPerHour: number }): Cents {
+  const { freeMinutes, freeCents, tariffCentsPerHour } = right;
+  if (minutes >= freeMinutes) return cents(freeMinutes === 0 ? 0 : freeCents);
+  const staying = proportion(tariffCentsPerHour, freeMinutes - minutes, 60);
+  // Draws that were rounded down and given back leave a cent or so too much or too little; that is no reason to leave the tariff.
+  const exact = BigInt(tariffCentsPerHour) * BigInt(minutes);
+  const [down, up] = [Number(exact / 60n), Number((exact + 59n) / 60n)];
+  return cents(Math.min(freeCents, Math.max(down, Math.min(up, freeCents - staying))));
 }
 
 /** What a right in minutes commits of the budget: the minutes at the tariff, rounded half up, and at least a cent. */

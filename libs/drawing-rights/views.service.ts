@@ -119,7 +119,8 @@ export function drawsOf(tx: Tx, filter: DrawFilter): Promise<DrawView[]> {
 export async function drawById(tx: Tx, id: string): Promise<DrawView> {
   const draw = await tx.row<DrawView>(`${DRAW} and d.id = $2`, [tx.municipalityId, id]);
   const { role, organisationId } = tx.actor;
-  const hidden = (role === 'initiative' && draw?.holderId !== organisationId) || (role === 'supplier' && draw?.supplierId !== organisationId);
+  const hidden =
+    (role === 'initiative' && draw?.holderId !== organisationId) || (role === 'supplier' && draw?.supplierId !== organisationId);
   if (!draw || hidden) throw notFound();
   return draw;
 }
@@ -140,17 +141,48 @@ export async function drawByCode(tx: Tx, typed: string, address: string): Promis
     [tx.municipalityId, address, since],
   );
   if ((wrong?.count ?? 0) >= TRIES) {
-    throw new Problem(429, 'too-many-codes', { nl: 'Te veel verkeerde codes. Probeer het over een kwartier nog eens.', en: 'Too many wrong codes. Try again in a quarter of an hour.' });
+    throw new Problem(429, 'too-many-codes', {
+      nl: 'Te veel verkeerde codes. Probeer het over een kwartier nog eens.',
+      en: 'Too many wrong codes. Try again in a quarter of an hour.',
+    });
   }
   const code = readCode(typed);
   const recent = addToDay(dayOf(tx.now), { days: -60 });
-  const draw = code && (await tx.row<DrawView>(`${DRAW} and d.code = $2 and d.expires_on >= $3 order by d.state = 'reserved' desc, d.reserved_at desc limit 1`, [tx.municipalityId, code, recent]));
-  if (!draw) throw new Problem(404, 'unknown-code', { nl: 'Deze code kennen wij niet. Kijk of u hem goed overnam.', en: 'We do not know this code. Check whether you copied it right.' }, [{ field: 'code', words: { nl: 'Deze code kennen wij niet. Kijk of u hem goed overnam.', en: 'We do not know this code. Check whether you copied it right.' } }]);
+  const draw =
+    code &&
+    (await tx.row<DrawView>(
+      `${DRAW} and d.code = $2 and d.expires_on >= $3 order by d.state = 'reserved' desc, d.reserved_at desc limit 1`,
+      [tx.municipalityId, code, recent],
+    ));
+  if (!draw)
+    throw new Problem(
+      404,
+      'unknown-code',
+      { nl: 'Deze code kennen wij niet. Kijk of u hem goed overnam.', en: 'We do not know this code. Check whether you copied it right.' },
+      [
+        {
+          field: 'code',
+          words: {
+            nl: 'Deze code kennen wij niet. Kijk of u hem goed overnam.',
+            en: 'We do not know this code. Check whether you copied it right.',
+          },
+        },
+      ],
+    );
   return draw;
 }
 
 /** Remembers a wrong code of an address, and forgets those of more than a day ago. */
 export async function noteWrongCode(tx: Tx, address: string): Promise<void> {
-  await tx.rows('insert into code_attempts (municipality_id, id, address, at) values ($1, $2, $3, $4)', [tx.municipalityId, newId(), address, tx.now]);
-  await tx.rows('delete from code_attempts where municipality_id = $1 and address = $2 and at < $3', [tx.municipalityId, address, new Date(tx.now.getTime() - 86_400_000)]);
+  await tx.rows('insert into code_attempts (municipality_id, id, address, at) values ($1, $2, $3, $4)', [
+    tx.municipalityId,
+    newId(),
+    address,
+    tx.now,
+  ]);
+  await tx.rows('delete from code_attempts where municipality_id = $1 and address = $2 and at < $3', [
+    tx.municipalityId,
+    address,
+    new Date(tx.now.getTime() - 86_400_000),
+  ]);
 }
