@@ -40,11 +40,24 @@ export async function confirmDelivery(tx: Tx, drawId: string, proof: Proof): Pro
  * @throws Problem 409 when it is in a payment batch or paid
  */
 export async function reverseDelivery(tx: Tx, drawId: string, reason: string): Promise<Draw> {
-  const payable = await tx.row<{ id: string; state: string }>('select id, state from payables where municipality_id = $1 and draw_id = $2 for update', [tx.municipalityId, drawId]);
-  if (payable?.state === 'prepared' || payable?.state === 'paid') {
-    throw conflict('payable-under-way', { nl: 'Dit bedrag staat al klaar om te betalen of is betaald. Draai het niet meer terug.', en: 'This amount is about to be paid or was paid. It can no longer be reversed.' });
-  }
+  const payable = await tx.row<{ state: string }>('select state from payables where municipality_id = $1 and draw_id = $2 for update', [
+    tx.municipalityId,
+    drawId,
+  ]);
+  if (payable?.state === 'prepared' || payable?.state === 'paid') throw underWay();
   const draw = await reverseDraw(tx, drawId, reason);
-  if (payable) await tx.manager.update(Payable, { municipalityId: tx.municipalityId, id: payable.id }, { state: 'cancelled' });
+  // Again, now that the draw is held: it may have been confirmed, and even prepared for payment, since the look above.
+  const cancelled = await tx.rows(
+    `update payables set state = 'cancelled' where municipality_id = $1 and draw_id = $2 and state in ('open', 'cancelled') returning id`,
+    [tx.municipalityId, drawId],
+  );
+  if (cancelled.length === 0) throw underWay();
   return draw;
+}
+
+function underWay() {
+  return conflict('payable-under-way', {
+    nl: 'Dit bedrag staat al klaar om te betalen of is betaald. Draai het niet meer terug.',
+    en: 'This amount is about to be paid or was paid. It can no longer be reversed.',
+  });
 }
