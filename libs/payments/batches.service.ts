@@ -15,14 +15,26 @@ export async function prepareBatch(tx: Tx, payableIds: readonly string[]): Promi
   if (!tx.actor.personId) throw forbidden({ nl: 'Een persoon zet betalingen klaar.', en: 'A person prepares payments.' });
   const ids = [...new Set(payableIds)];
   if (ids.length === 0) throw badInput('payableIds', { nl: 'Kies minstens één betaling.', en: 'Choose at least one payment.' });
-  if (ids.length > MOST) throw badInput('payableIds', { nl: `Kies hoogstens ${MOST} betalingen tegelijk.`, en: `Choose at most ${MOST} payments at once.` });
-  const batch: PaymentBatch = { municipalityId: tx.municipalityId, id: newId(), preparedBy: tx.actor.personId, preparedAt: tx.now, approvedBy: null, approvedAt: null };
+  if (ids.length > MOST)
+    throw badInput('payableIds', { nl: `Kies hoogstens ${MOST} betalingen tegelijk.`, en: `Choose at most ${MOST} payments at once.` });
+  const batch: PaymentBatch = {
+    municipalityId: tx.municipalityId,
+    id: newId(),
+    preparedBy: tx.actor.personId,
+    preparedAt: tx.now,
+    approvedBy: null,
+    approvedAt: null,
+  };
   await tx.manager.insert(PaymentBatch, batch);
   const taken = await tx.rows(
     `update payables set state = 'prepared', batch_id = $2 where municipality_id = $1 and id = any ($3) and state = 'open' returning id`,
     [tx.municipalityId, batch.id, ids],
   );
-  if (taken.length < ids.length) throw conflict('payable-not-open', { nl: 'Een van deze betalingen staat al klaar. Kijk de lijst opnieuw na.', en: 'One of these payments was prepared already. Look at the list again.' });
+  if (taken.length < ids.length)
+    throw conflict('payable-not-open', {
+      nl: 'Een van deze betalingen staat al klaar. Kijk de lijst opnieuw na.',
+      en: 'One of these payments was prepared already. Look at the list again.',
+    });
   await record(tx, { action: 'payable.prepare', subjectType: 'payment-batch', subjectId: batch.id, details: { payables: ids.length } });
   return batch;
 }
@@ -37,11 +49,22 @@ export async function approveBatch(tx: Tx, batchId: string): Promise<number> {
     [tx.municipalityId, batchId],
   );
   if (!batch) throw notFound();
-  if (batch.approved_by) throw conflict('batch-approved', { nl: 'Deze betalingen zijn al goedgekeurd.', en: 'These payments were approved already.' });
+  if (batch.approved_by)
+    throw conflict('batch-approved', { nl: 'Deze betalingen zijn al goedgekeurd.', en: 'These payments were approved already.' });
   if (!tx.actor.personId || tx.actor.personId === batch.prepared_by) {
-    throw forbidden({ nl: 'U zette deze betalingen zelf klaar. Een collega keurt ze goed.', en: 'You prepared these payments yourself. A colleague approves them.' }, 'second-person-needed');
+    throw forbidden(
+      {
+        nl: 'U zette deze betalingen zelf klaar. Een collega keurt ze goed.',
+        en: 'You prepared these payments yourself. A colleague approves them.',
+      },
+      'second-person-needed',
+    );
   }
-  await tx.manager.update(PaymentBatch, { municipalityId: tx.municipalityId, id: batchId }, { approvedBy: tx.actor.personId, approvedAt: tx.now });
+  await tx.manager.update(
+    PaymentBatch,
+    { municipalityId: tx.municipalityId, id: batchId },
+    { approvedBy: tx.actor.personId, approvedAt: tx.now },
+  );
   const paid = await tx.rows<{ id: string; drawId: string; cents: number }>(
     `update payables set state = 'paid', paid_on = $3 where municipality_id = $1 and batch_id = $2 and state = 'prepared'
      returning id, draw_id as "drawId", cents`,
@@ -52,12 +75,22 @@ export async function approveBatch(tx: Tx, batchId: string): Promise<number> {
   for (let at = 0; at < postings.length; at += 1000) await postAll(tx, postings.slice(at, at + 1000));
   await markPaid(tx, drawIds);
   const totalCents = paid.reduce((sum, payable) => sum + payable.cents, 0);
-  await record(tx, { action: 'payable.approve', subjectType: 'payment-batch', subjectId: batchId, details: { payables: paid.length, totalCents } });
+  await record(tx, {
+    action: 'payable.approve',
+    subjectType: 'payment-batch',
+    subjectId: batchId,
+    details: { payables: paid.length, totalCents },
+  });
   return totalCents;
 }
 
 async function paymentPostings(tx: Tx, drawIds: readonly string[]): Promise<Posting[]> {
-  const owed = await tx.rows<Record<'id' | 'drawId' | 'payableAccountId' | 'value' | 'place' | 'fundingSourceId' | 'budgetId' | 'instalmentId', string> & { amount: number; fiscalYear: number }>(
+  const owed = await tx.rows<
+    Record<'id' | 'drawId' | 'payableAccountId' | 'value' | 'place' | 'fundingSourceId' | 'budgetId' | 'instalmentId', string> & {
+      amount: number;
+      fiscalYear: number;
+    }
+  >(
     `select t.id, t.draw_id as "drawId", t.amount, t.credit_account_id as "payableAccountId", t.public_value_id as value, t.neighbourhood_id as place,
             a.funding_source_id as "fundingSourceId", a.fiscal_year as "fiscalYear", a.budget_id as "budgetId", a.instalment_id as "instalmentId"
        from transfers t join accounts a on a.municipality_id = t.municipality_id and a.id = t.credit_account_id and a.kind = 'payable'

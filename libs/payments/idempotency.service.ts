@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { badInput, Problem, type Tx } from '../core/index.js';
+import { badInput, conflict, constraintOf, Problem, type Tx } from '../core/index.js';
 
 /** An answer that can be given again. */
 export interface Answer {
@@ -9,16 +9,24 @@ export interface Answer {
 
 /** The hash that tells whether two requests with one key are the same. */
 export function requestHash(method: string, path: string, body: unknown): string {
-  return createHash('sha256').update(`${method} ${path} ${JSON.stringify(body ?? null)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${method} ${path} ${JSON.stringify(body ?? null)}`)
+    .digest('hex');
 }
 
 /** Checks the form of a key: 1 to 200 visible characters. @throws Problem 400 when it is missing, 422 when it is not one */
 export function checkKey(key: unknown): string {
   if (key === undefined || key === '') {
-    throw new Problem(400, 'idempotency-key-missing', { nl: 'Stuur een kopregel Idempotency-Key mee, bijvoorbeeld een UUID.', en: 'Send a header Idempotency-Key, for example a UUID.' });
+    throw new Problem(400, 'idempotency-key-missing', {
+      nl: 'Stuur een kopregel Idempotency-Key mee, bijvoorbeeld een UUID.',
+      en: 'Send a header Idempotency-Key, for example a UUID.',
+    });
   }
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw badInput('Idempotency-Key', { nl: 'Een sleutel heeft 1 tot 200 zichtbare tekens.', en: 'A key has 1 to 200 visible characters.' });
+    throw badInput('Idempotency-Key', {
+      nl: 'Een sleutel heeft 1 tot 200 zichtbare tekens.',
+      en: 'A key has 1 to 200 visible characters.',
+    });
   }
   return key;
 }
@@ -31,17 +39,31 @@ export async function answerTo(tx: Tx, caller: string, key: string, hash: string
   );
   if (!known) return undefined;
   if (known.request_hash !== hash) {
-    throw new Problem(422, 'idempotency-key-reused', { nl: 'Deze sleutel hoort bij een ander verzoek. Gebruik een nieuwe.', en: 'This key belongs to another request. Use a new one.' });
+    throw new Problem(422, 'idempotency-key-reused', {
+      nl: 'Deze sleutel hoort bij een ander verzoek. Gebruik een nieuwe.',
+      en: 'This key belongs to another request. Use a new one.',
+    });
   }
   return { status: known.status, body: known.response };
 }
 
-/** Keeps the answer in the transaction of the work itself: either both are there, or neither. */
+/**
+ * Keeps the answer in the transaction of the work itself: either both are there, or neither.
+ * @throws Problem 409 when the same request was done at the same moment; asking again gets its answer
+ */
 export async function keepAnswer(tx: Tx, caller: string, key: string, hash: string, answer: Answer): Promise<void> {
-  await tx.rows(
-    `insert into idempotency_keys (municipality_id, caller, key, request_hash, status, response, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [tx.municipalityId, caller, key, hash, answer.status, JSON.stringify(answer.body), tx.now],
-  );
+  try {
+    await tx.rows(
+      `insert into idempotency_keys (municipality_id, caller, key, request_hash, status, response, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [tx.municipalityId, caller, key, hash, answer.status, JSON.stringify(answer.body), tx.now],
+    );
+  } catch (error) {
+    if (constraintOf(error) !== 'idempotency_keys_pkey') throw error;
+    throw conflict('request-under-way', {
+      nl: 'Ditzelfde verzoek kwam net ook binnen. Vraag het antwoord nog eens op.',
+      en: 'This same request just came in too. Ask for its answer again.',
+    });
+  }
 }
 
 /** Forgets keys older than 30 days, at most `limit` at once. */
@@ -52,4 +74,3 @@ export async function forgetKeys(tx: Tx, limit: number): Promise<void> {
     [tx.municipalityId, new Date(tx.now.getTime() - 30 * 86_400_000), limit],
   );
 }
-
