@@ -1,4 +1,4 @@
-import { badInput, conflict, constraintOf, newId, notFound, type Tx } from '../core/index.js';
+import { badInput, collect, conflict, constraintOf, newId, notFound, type Tx } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { slugOf } from '../tenancy/index.js';
 import { Organisation, type OrganisationKind, OrganisationNeighbourhood } from './organisation.entity.js';
@@ -13,20 +13,59 @@ export interface NewOrganisation {
 
 /** Registers an organisation. @throws Problem 422 per field, 409 when the name is taken */
 export async function addOrganisation(tx: Tx, input: NewOrganisation): Promise<Organisation> {
-  const name = input.name.trim();
-  if (!name || name.length > 120) throw badInput('name', { nl: 'Vul de naam in.', en: 'Enter the name.' });
-  const organisation = { municipalityId: tx.municipalityId, id: newId(), slug: slugOf(name), name, kinds: input.kinds, about: input.about ?? '', createdAt: tx.now };
+  const { name, kinds, about } = check(input);
+  const organisation = { municipalityId: tx.municipalityId, id: newId(), slug: slugOf(name), name, kinds, about, createdAt: tx.now };
   try {
     await tx.manager.insert(Organisation, organisation);
   } catch (error) {
     if (constraintOf(error) !== 'organisation_slug_is_unique') throw error;
-    throw conflict('organisation-name-taken', { nl: 'Er is al een organisatie met deze naam.', en: 'There is an organisation with this name already.' }, 'name');
+    throw conflict(
+      'organisation-name-taken',
+      { nl: 'Er is al een organisatie met deze naam.', en: 'There is an organisation with this name already.' },
+      'name',
+    );
   }
-  for (const neighbourhoodId of input.neighbourhoodIds ?? []) {
-    await tx.manager.insert(OrganisationNeighbourhood, { municipalityId: tx.municipalityId, organisationId: organisation.id, neighbourhoodId });
+  const homes = [...new Set(input.neighbourhoodIds ?? [])].map((neighbourhoodId) => ({
+    municipalityId: tx.municipalityId,
+    organisationId: organisation.id,
+    neighbourhoodId,
+  }));
+  try {
+    if (homes.length > 0) await tx.manager.insert(OrganisationNeighbourhood, homes);
+  } catch (error) {
+    if (constraintOf(error) !== 'organisation_in_a_neighbourhood') throw error;
+    throw badInput('neighbourhoodIds', { nl: 'Kies wijken uit de lijst.', en: 'Choose neighbourhoods from the list.' });
   }
-  await record(tx, { action: 'organisation.add', subjectType: 'organisation', subjectId: organisation.id, details: { name, kinds: input.kinds } });
+  await record(tx, { action: 'organisation.add', subjectType: 'organisation', subjectId: organisation.id, details: { name, kinds } });
   return organisation;
+}
+
+const KINDS: readonly OrganisationKind[] = ['initiative', 'neighbourhood_body', 'supplier'];
+
+function check(input: NewOrganisation): Required<Pick<Organisation, 'name' | 'kinds' | 'about'>> {
+  return collect({
+    name: () => {
+      const name = input.name.trim();
+      if (slugOf(name) === '' || name.length > 120)
+        throw badInput('name', { nl: 'Vul de naam in, met hoogstens 120 tekens.', en: 'Enter the name, in at most 120 characters.' });
+      return name;
+    },
+    kinds: () => {
+      const kinds = [...new Set(input.kinds)];
+      if (kinds.length === 0 || kinds.some((kind) => !KINDS.includes(kind)))
+        throw badInput('kinds', { nl: 'Kies wat de organisatie doet.', en: 'Choose what the organisation does.' });
+      return kinds;
+    },
+    about: () => {
+      const about = (input.about ?? '').trim();
+      if (about.length > 300)
+        throw badInput('about', {
+          nl: 'Houd het bij één regel van hoogstens 300 tekens.',
+          en: 'Keep to one line of at most 300 characters.',
+        });
+      return about;
+    },
+  });
 }
 
 /** One organisation. @throws Problem 404 */
@@ -51,10 +90,13 @@ export function initiativesIn(tx: Tx, neighbourhoodId: string): Promise<Organisa
   return tx.manager
     .createQueryBuilder(Organisation, 'o')
     .innerJoin(OrganisationNeighbourhood, 'p', 'p.municipalityId = o.municipalityId and p.organisationId = o.id')
-    .where(`o.municipalityId = :municipalityId and p.municipalityId = :municipalityId and p.neighbourhoodId = :neighbourhoodId and 'initiative' = any (o.kinds)`, {
-      municipalityId: tx.municipalityId,
-      neighbourhoodId,
-    })
+    .where(
+      `o.municipalityId = :municipalityId and p.municipalityId = :municipalityId and p.neighbourhoodId = :neighbourhoodId and 'initiative' = any (o.kinds)`,
+      {
+        municipalityId: tx.municipalityId,
+        neighbourhoodId,
+      },
+    )
     .orderBy('o.name')
     .getMany();
 }
