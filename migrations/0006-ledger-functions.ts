@@ -39,7 +39,9 @@ begin
   end if;
   if p_reverses is not null then
     perform 1 from transfers t where t.municipality_id = m and t.id = p_reverses and t.phase in ('posted', 'post')
-      and t.kind = p_kind and t.debit_account_id = p_credit and t.credit_account_id = p_debit and t.amount = p_amount;
+      and t.kind = p_kind and t.debit_account_id = p_credit and t.credit_account_id = p_debit and t.amount = p_amount
+      and t.draw_id is not distinct from p_draw and t.public_value_id is not distinct from p_value
+      and t.neighbourhood_id is not distinct from p_neighbourhood;
     if not found then
       raise exception 'a reversal mirrors a booked transfer' using errcode = '23514', constraint = 'reversal_mirrors_its_transfer';
     end if;
@@ -127,10 +129,13 @@ begin
     end if;
   end if;
   if exists (select 1 from unnest(p_reverses) as r (id) where r.id is not null) then
-    perform 1 from unnest(p_kinds, p_debits, p_credits, p_amounts, p_reverses) as i (kind, debit, credit, amount, reverses)
+    perform 1 from unnest(p_kinds, p_debits, p_credits, p_amounts, p_draws, p_values, p_neighbourhoods, p_reverses)
+                     as i (kind, debit, credit, amount, draw, value, neighbourhood, reverses)
       where i.reverses is not null and not exists (
         select 1 from transfers t where t.municipality_id = m and t.id = i.reverses and t.phase in ('posted', 'post') and t.kind = i.kind
-           and t.debit_account_id = i.credit and t.credit_account_id = i.debit and t.amount = i.amount);
+           and t.debit_account_id = i.credit and t.credit_account_id = i.debit and t.amount = i.amount
+           and t.draw_id is not distinct from i.draw and t.public_value_id is not distinct from i.value
+           and t.neighbourhood_id is not distinct from i.neighbourhood);
     if found then
       raise exception 'a reversal mirrors a booked transfer' using errcode = '23514', constraint = 'reversal_mirrors_its_transfer';
     end if;
@@ -149,6 +154,9 @@ declare
   found_pending int;
   resolved int;
 begin
+  if cardinality(p_ids) > 1000 then
+    raise exception 'at most 1000 transfers at once' using errcode = '23514', constraint = 'batch_has_a_thousand_at_most';
+  end if;
   if p_phase not in ('post', 'void', 'expire') then
     raise exception 'a pending transfer is posted, voided or expired' using errcode = '23514', constraint = 'transfer_phase_is_known';
   end if;

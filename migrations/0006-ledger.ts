@@ -40,8 +40,12 @@ export class Ledger1760000000006 implements MigrationInterface {
         constraint account_never_overdrawn
           check (kind in ('council', 'minutes_issued') or credits_posted - debits_posted - debits_pending >= 0)
       ) with (fillfactor = 70)`);
-    await runner.query(`create index accounts_of_a_budget on accounts (municipality_id, budget_id, fiscal_year) where budget_id is not null`);
-    await runner.query(`create index accounts_of_a_right on accounts (municipality_id, drawing_right_id) where drawing_right_id is not null`);
+    await runner.query(
+      `create index accounts_of_a_budget on accounts (municipality_id, budget_id, fiscal_year) where budget_id is not null`,
+    );
+    await runner.query(
+      `create index accounts_of_a_right on accounts (municipality_id, drawing_right_id) where drawing_right_id is not null`,
+    );
     await isolate(runner, 'accounts', 'select');
     await runner.query(`
       grant insert (municipality_id, id, kind, unit, contended, funding_source_id, fiscal_year, budget_id, instalment_id, drawing_right_id)
@@ -69,10 +73,15 @@ export class Ledger1760000000006 implements MigrationInterface {
         primary key (municipality_id, id),
         constraint transfer_has_two_accounts check (debit_account_id <> credit_account_id),
         constraint transfer_resolves_a_pending_one check ((phase in ('post', 'void', 'expire')) = (pending_id is not null)),
+        constraint reversal_is_booked_at_once check (reverses_id is null or phase = 'posted'),
         constraint transfer_has_a_decision_or_a_draw check (decision_id is not null or draw_id is not null)
       )`);
-    await runner.query(`create unique index transfer_is_resolved_once on transfers (municipality_id, pending_id) where pending_id is not null`);
-    await runner.query(`create unique index transfer_is_reversed_once on transfers (municipality_id, reverses_id) where reverses_id is not null`);
+    await runner.query(
+      `create unique index transfer_is_resolved_once on transfers (municipality_id, pending_id) where pending_id is not null`,
+    );
+    await runner.query(
+      `create unique index transfer_is_reversed_once on transfers (municipality_id, reverses_id) where reverses_id is not null`,
+    );
     await runner.query(`create index transfers_by_debit on transfers (municipality_id, debit_account_id, booked_at, id)`);
     await runner.query(`create index transfers_by_credit on transfers (municipality_id, credit_account_id, booked_at, id)`);
     await runner.query(`create index transfers_of_a_draw on transfers (municipality_id, draw_id) where draw_id is not null`);

@@ -79,6 +79,8 @@ export class DrawingRights1760000000008 implements MigrationInterface {
         constraint draw_has_a_supplier foreign key (municipality_id, supplier_id) references organisations (municipality_id, id)
       )`);
     await runner.query(`create unique index an_open_code_is_unique on draws (municipality_id, code) where state = 'reserved'`);
+    // A code is also asked for after its draw has ended, so that a second tap gets an answer.
+    await runner.query(`create index draws_by_code on draws (municipality_id, code)`);
     await runner.query(`create index draws_of_a_right on draws (municipality_id, drawing_right_id, reserved_at desc, id)`);
     await runner.query(`create index draws_at_a_supplier on draws (municipality_id, supplier_id, state, reserved_at desc, id)`);
     await runner.query(`create index draws_by_date on draws (municipality_id, reserved_at desc, id)`);

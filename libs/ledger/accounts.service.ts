@@ -11,14 +11,31 @@ export interface AccountOwner {
 }
 
 /** Accounts that many postings meet in: they are locked last. */
-const CONTENDED: ReadonlySet<AccountKind> = new Set(['council', 'source', 'available', 'available_support', 'payable', 'paid', 'minutes_issued', 'minutes_delivered']);
+const CONTENDED: ReadonlySet<AccountKind> = new Set([
+  'council',
+  'source',
+  'available',
+  'available_support',
+  'payable',
+  'paid',
+  'minutes_issued',
+  'minutes_delivered',
+]);
 
 const KEYS = `municipality_id = $1 and kind = $2 and unit = $3 and drawing_right_id is not distinct from $4
   and instalment_id is not distinct from $5 and funding_source_id is not distinct from $6 and fiscal_year is not distinct from $7`;
 
 /** The id of the account of that kind and owner, opened at zero when it is not there yet. */
 export async function openAccount(tx: Tx, kind: AccountKind, unit: Unit, owner: AccountOwner = {}): Promise<string> {
-  const keys = [tx.municipalityId, kind, unit, owner.drawingRightId ?? null, owner.instalmentId ?? null, owner.fundingSourceId ?? null, owner.fiscalYear ?? null];
+  const keys = [
+    tx.municipalityId,
+    kind,
+    unit,
+    owner.drawingRightId ?? null,
+    owner.instalmentId ?? null,
+    owner.fundingSourceId ?? null,
+    owner.fiscalYear ?? null,
+  ];
   const known = await tx.row<{ id: string }>(`select id from accounts where ${KEYS}`, keys);
   if (known) return known.id;
   const opened = await tx.row<{ id: string }>(
@@ -54,7 +71,13 @@ export interface Balance {
 export async function balances(tx: Tx, owner: AccountOwner, kinds?: readonly AccountKind[]): Promise<Balance[]> {
   const filters = ['municipality_id = $1'];
   const parameters: unknown[] = [tx.municipalityId];
-  const columns = { fundingSourceId: 'funding_source_id', fiscalYear: 'fiscal_year', budgetId: 'budget_id', instalmentId: 'instalment_id', drawingRightId: 'drawing_right_id' } as const;
+  const columns = {
+    fundingSourceId: 'funding_source_id',
+    fiscalYear: 'fiscal_year',
+    budgetId: 'budget_id',
+    instalmentId: 'instalment_id',
+    drawingRightId: 'drawing_right_id',
+  } as const;
   for (const [property, column] of Object.entries(columns) as [keyof typeof columns, string][]) {
     if (owner[property] === undefined) continue;
     parameters.push(owner[property]);

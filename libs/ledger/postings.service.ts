@@ -31,14 +31,17 @@ export interface Resolution {
 /**
  * Books one transfer in one trip.
  * @returns false when the same transfer was booked before
- * @throws Problem 409 `insufficient-balance`, `transfer-id-taken` or `already-reversed`
+ * @throws Problem 409 `insufficient-balance`, `amount-too-large`, `transfer-id-taken` or `already-reversed`
  */
 export async function post(tx: Tx, posting: Posting): Promise<boolean> {
   const p = posting;
   const values = [p.id, p.kind, p.pending ?? false, p.debitAccountId, p.creditAccountId, p.amount, p.effectiveOn ?? tx.today];
   const dimensions = [p.drawId ?? null, p.decisionId ?? null, p.publicValueId ?? null, p.neighbourhoodId ?? null, p.reversesId ?? null];
   const row = await refused(
-    tx.row<{ booked: boolean }>('select post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as booked', [...values, ...dimensions]),
+    tx.row<{ booked: boolean }>('select post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as booked', [
+      ...values,
+      ...dimensions,
+    ]),
   );
   return row?.booked ?? false;
 }
@@ -75,10 +78,15 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<num
 }
 
 /**
- * Ends pending transfers in one trip, all or none: 'post' books them, 'void' and 'expire' give the amount back.
+ * Ends up to 1,000 pending transfers in one trip, all or none: 'post' books them, 'void' and 'expire' give the amount back.
  * @throws Problem 409 `already-resolved` when one of them was ended before by another id
  */
-export async function resolve(tx: Tx, outcome: 'post' | 'void' | 'expire', resolutions: readonly Resolution[], effectiveOn = tx.today): Promise<number> {
+export async function resolve(
+  tx: Tx,
+  outcome: 'post' | 'void' | 'expire',
+  resolutions: readonly Resolution[],
+  effectiveOn = tx.today,
+): Promise<number> {
   if (resolutions.length === 0) return 0;
   const row = await refused(
     tx.row<{ resolved: number }>('select resolve_transfers($1::uuid[], $2::uuid[], $3, $4::bigint[], $5) as resolved', [
@@ -104,6 +112,10 @@ const REFUSALS: Record<string, Problem> = {
   transfer_is_resolved_once: conflict('already-resolved', {
     nl: 'Dit is al afgehandeld: bevestigd, ingetrokken of verlopen.',
     en: 'This was ended already: confirmed, withdrawn or expired.',
+  }),
+  account_totals_stay_exact: conflict('amount-too-large', {
+    nl: 'Bij elkaar wordt dit meer dan wij precies kunnen bijhouden. Er is niets geboekt.',
+    en: 'Together this becomes more than we can keep exactly. Nothing was booked.',
   }),
   transfer_is_reversed_once: conflict('already-reversed', {
     nl: 'Deze boeking is al teruggedraaid.',

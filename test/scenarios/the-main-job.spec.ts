@@ -22,13 +22,22 @@ describe('the main job', () => {
   const equation = (budgetId: string) => town.run(async (tx) => sumEquation(await equationLines(tx, [budgetId])));
   const proven = async () => {
     for (const check of [...ledgerChecks, ...budgetsChecks, ...drawingRightsChecks, ...paymentsChecks] as Check[]) {
-      expect({ check: check.name, rows: await town.run((tx) => tx.rows(check.sql, [town.municipalityId])) }).toEqual({ check: check.name, rows: [] });
+      expect({ check: check.name, rows: await town.run((tx) => tx.rows(check.sql, [town.municipalityId])) }).toEqual({
+        check: check.name,
+        rows: [],
+      });
     }
   };
 
   it('turns sources into a budget, a right, a draw, a payable and a payment', async () => {
     const budgetId = await giveBudget(town);
-    expect(await equation(budgetId)).toEqual({ adoptedCents: 14_000_000, carriedCents: 0, committedCents: 0, paidCents: 0, availableCents: 14_000_000 });
+    expect(await equation(budgetId)).toEqual({
+      adoptedCents: 14_000_000,
+      carriedCents: 0,
+      committedCents: 0,
+      paidCents: 0,
+      availableCents: 14_000_000,
+    });
     await proven();
 
     const rightId = await giveRight(town, budgetId);
@@ -45,9 +54,18 @@ describe('the main job', () => {
     await proven();
 
     const batch = await town.run((tx) => prepareBatch(tx, [payable.id]), town.as.finance);
-    await expect(town.run((tx) => approveBatch(tx, batch.id), town.as.finance)).rejects.toMatchObject({ status: 403, type: 'second-person-needed' });
+    await expect(town.run((tx) => approveBatch(tx, batch.id), town.as.finance)).rejects.toMatchObject({
+      status: 403,
+      type: 'second-person-needed',
+    });
     expect(await town.run((tx) => approveBatch(tx, batch.id), town.as.finance2)).toBe(24_001);
-    expect(await equation(budgetId)).toEqual({ adoptedCents: 14_000_000, carriedCents: 0, committedCents: 475_999, paidCents: 24_001, availableCents: 13_500_000 });
+    expect(await equation(budgetId)).toEqual({
+      adoptedCents: 14_000_000,
+      carriedCents: 0,
+      committedCents: 475_999,
+      paidCents: 24_001,
+      availableCents: 13_500_000,
+    });
     await proven();
   });
 
