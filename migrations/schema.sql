@@ -216,12 +216,16 @@ create table draws (
   state text not null,
   code text not null,
   reserved_at timestamp with time zone not null,
+  reserved_by uuid,
   expires_on date not null,
   ended_at timestamp with time zone,
+  ended_by uuid,
   end_reason text,
   constraint draws_pkey PRIMARY KEY (municipality_id, id),
   constraint draw_by_the_holder_of_its_right FOREIGN KEY (municipality_id, drawing_right_id, holder_id) REFERENCES drawing_rights(municipality_id, id, holder_id),
   constraint draw_has_a_supplier FOREIGN KEY (municipality_id, supplier_id) REFERENCES organisations(municipality_id, id),
+  constraint draw_was_ended_by_a_person FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint draw_was_reserved_by_a_person FOREIGN KEY (reserved_by) REFERENCES people(id),
   constraint an_ended_draw_says_when CHECK (((state = 'reserved'::text) = (ended_at IS NULL))),
   constraint draw_code_is_six_characters CHECK ((code ~ '^[A-HJ-NP-Z2-9]{6}$'::text)),
   constraint draw_is_above_zero CHECK ((amount > 0)),
@@ -233,6 +237,7 @@ create table draws (
 );
 CREATE UNIQUE INDEX an_open_code_is_unique ON public.draws USING btree (municipality_id, code) WHERE (state = 'reserved'::text);
 CREATE INDEX draws_at_a_supplier ON public.draws USING btree (municipality_id, supplier_id, state, reserved_at DESC, id);
+CREATE INDEX draws_by_code ON public.draws USING btree (municipality_id, code);
 CREATE INDEX draws_by_date ON public.draws USING btree (municipality_id, reserved_at DESC, id);
 CREATE INDEX draws_of_a_right ON public.draws USING btree (municipality_id, drawing_right_id, reserved_at DESC, id);
 CREATE INDEX draws_that_can_expire ON public.draws USING btree (municipality_id, expires_on) WHERE (state = 'reserved'::text);
@@ -240,7 +245,7 @@ alter table draws enable row level security;
 alter table draws force row level security;
 create policy draws_of_this_municipality on draws as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on draws to buurtkas_app;
-grant update (state, ended_at, end_reason) on draws to buurtkas_app;
+grant update (state, ended_at, ended_by, end_reason) on draws to buurtkas_app;
 
 create table funding_sources (
   municipality_id uuid not null,
@@ -638,6 +643,7 @@ create table transfers (
   booked_at timestamp with time zone not null default clock_timestamp(),
   constraint transfers_pkey PRIMARY KEY (municipality_id, id),
   constraint transfer_has_a_known_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint reversal_is_booked_at_once CHECK (((reverses_id IS NULL) OR (phase = 'posted'::text))),
   constraint transfer_amount_is_above_zero CHECK (((amount > 0) AND (amount <= '100000000000000'::bigint))),
   constraint transfer_has_a_decision_or_a_draw CHECK (((decision_id IS NOT NULL) OR (draw_id IS NOT NULL))),
   constraint transfer_has_two_accounts CHECK ((debit_account_id <> credit_account_id)),
@@ -702,7 +708,9 @@ begin
   end if;
   if p_reverses is not null then
     perform 1 from transfers t where t.municipality_id = m and t.id = p_reverses and t.phase in ('posted', 'post')
-      and t.kind = p_kind and t.debit_account_id = p_credit and t.credit_account_id = p_debit and t.amount = p_amount;
+      and t.kind = p_kind and t.debit_account_id = p_credit and t.credit_account_id = p_debit and t.amount = p_amount
+      and t.draw_id is not distinct from p_draw and t.public_value_id is not distinct from p_value
+      and t.neighbourhood_id is not distinct from p_neighbourhood;
     if not found then
       raise exception 'a reversal mirrors a booked transfer' using errcode = '23514', constraint = 'reversal_mirrors_its_transfer';
     end if;
@@ -792,10 +800,13 @@ begin
     end if;
   end if;
   if exists (select 1 from unnest(p_reverses) as r (id) where r.id is not null) then
-    perform 1 from unnest(p_kinds, p_debits, p_credits, p_amounts, p_reverses) as i (kind, debit, credit, amount, reverses)
+    perform 1 from unnest(p_kinds, p_debits, p_credits, p_amounts, p_draws, p_values, p_neighbourhoods, p_reverses)
+                     as i (kind, debit, credit, amount, draw, value, neighbourhood, reverses)
       where i.reverses is not null and not exists (
         select 1 from transfers t where t.municipality_id = m and t.id = i.reverses and t.phase in ('posted', 'post') and t.kind = i.kind
-           and t.debit_account_id = i.credit and t.credit_account_id = i.debit and t.amount = i.amount);
+           and t.debit_account_id = i.credit and t.credit_account_id = i.debit and t.amount = i.amount
+           and t.draw_id is not distinct from i.draw and t.public_value_id is not distinct from i.value
+           and t.neighbourhood_id is not distinct from i.neighbourhood);
     if found then
       raise exception 'a reversal mirrors a booked transfer' using errcode = '23514', constraint = 'reversal_mirrors_its_transfer';
     end if;
@@ -816,6 +827,9 @@ declare
   found_pending int;
   resolved int;
 begin
+  if cardinality(p_ids) > 1000 then
+    raise exception 'at most 1000 transfers at once' using errcode = '23514', constraint = 'batch_has_a_thousand_at_most';
+  end if;
   if p_phase not in ('post', 'void', 'expire') then
     raise exception 'a pending transfer is posted, voided or expired' using errcode = '23514', constraint = 'transfer_phase_is_known';
   end if;
