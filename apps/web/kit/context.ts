@@ -20,6 +20,8 @@ export interface PageViewer extends Viewer {
   membership?: ViewerMembership | undefined;
   /** The name of the organisation they act for, when the role has one. */
   organisationName?: string | undefined;
+  /** The names of the organisations of all their roles in this municipality, by id. */
+  organisationNames?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What is said once, on the next page: what happened and what comes next. */

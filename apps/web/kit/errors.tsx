@@ -78,7 +78,7 @@ export function ErrorPage({ ctx, failure, requestId }: { ctx: PageContext; failu
   const role = ctx.viewer?.membership?.role;
   const home = ctx.municipality ? `/${ctx.municipality.slug}${role && homePath(role) ? `/${homePath(role)}` : ''}` : '/';
   return (
-    <Page ctx={ctx} title={t(failure.title)}>
+    <Page ctx={ctx} title={t(failure.title)} stamp={false}>
       <Stack measure>
         <Paragraph>{t(failure.words)}</Paragraph>
         {failure.status >= 500 && (

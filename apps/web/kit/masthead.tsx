@@ -52,7 +52,10 @@ function Who({ ctx }: { ctx: PageContext }) {
   const own = viewer.membership;
   const name = viewer.organisationName ?? (own ? capital(t(roleWords[own.role])) : viewer.name);
   if (viewer.memberships.length < 2) return <span class="bk-masthead__name-of">{name}</span>;
-  const label = (membership: ViewerMembership) => `${capital(t(roleWords[membership.role]))}, ${membership.municipalityName}`;
+  const label = (membership: ViewerMembership) => {
+    const organisation = viewer.organisationNames?.get(membership.organisationId ?? '');
+    return `${organisation ?? capital(t(roleWords[membership.role]))}, ${membership.municipalityName}`;
+  };
   return (
     <details class="bk-switch">
       <summary>

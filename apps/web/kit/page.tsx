@@ -23,7 +23,7 @@ interface PageProps {
   preHeading?: ComponentChildren;
   lead?: ComponentChildren;
   crumbs?: Crumb[];
-  /** Says of when the numbers are. That they are fictional is said on every page of such a municipality. */
+  /** Says of when the numbers are. That they are fictional is said on every page of such a municipality, unless this is `false`: a page without numbers. */
   stamp?: boolean;
   /** A coloured band behind the head, for public pages. */
   band?: boolean;
@@ -69,9 +69,9 @@ export function Page(props: PageProps) {
   );
 }
 
-function Top({ ctx, title, preHeading, lead, crumbs = [], stamp = false, band = false }: PageProps) {
+function Top({ ctx, title, preHeading, lead, crumbs = [], stamp, band = false }: PageProps) {
   const t = translator(ctx);
-  const fictional = ctx.municipality?.fictional === true;
+  const fictional = ctx.municipality?.fictional === true && stamp !== false;
   const top = (
     <>
       {crumbs.length > 0 && (

@@ -103,11 +103,13 @@ export class Pages {
     membership: ViewerMembership | undefined,
   ): Promise<PageContext> {
     if (!viewer || !membership) return this.context(request, reply, municipality, viewer);
-    const { organisationId } = membership;
-    const organisation = organisationId
-      ? await this.database.transaction(municipality.id, (tx) => organisationById(tx, organisationId))
-      : undefined;
-    return this.context(request, reply, municipality, { ...viewer, membership, organisationName: organisation?.name });
+    const ids = viewer.memberships
+      .filter((own) => own.municipalityId === municipality.id && own.organisationId)
+      .map((own) => own.organisationId as string);
+    const names =
+      ids.length > 0 ? await this.database.transaction(municipality.id, (tx) => organisationNames(tx, ids)) : new Map<string, string>();
+    const organisationName = names.get(membership.organisationId ?? '');
+    return this.context(request, reply, municipality, { ...viewer, membership, organisationName, organisationNames: names });
   }
 
   private context(
@@ -135,6 +137,12 @@ export class Pages {
       publicUrl: this.config.PUBLIC_URL,
     };
   }
+}
+
+async function organisationNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of new Set(ids)) names.set(id, (await organisationById(tx, id)).name);
+  return names;
 }
 
 /** The role a viewer has in a municipality when the page asks for none: the one they work in, or their first. */
