@@ -51,9 +51,9 @@ export async function createWorker(config: Config, log: Logger, parts: WorkerPar
   }, RESTORE_EVERY_MS);
   const close = async () => {
     clearInterval(restore);
-    const silent = queue.stopListening();
+    // From here no new alarm is taken; what runs ends or is given back before the queue goes.
+    queue.stopListening();
     await runner.stop(parts.graceMs ?? GRACE_MS);
-    await silent;
     await queue.close();
     await dataSource.destroy();
     await app.close();

@@ -11,6 +11,8 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   log.info({ signal }, 'the worker stops');
   await worker.close();
+  // A connection that keeps trying to reach a queue that is away would hold the process.
+  process.exit(0);
 }
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

@@ -34,6 +34,6 @@ export interface ListeningQueue extends JobQueue {
   listen(listener: AlarmListener): Promise<void>;
   /** Sets what comes round again where the store lost it. */
   restoreTicks(): Promise<void>;
-  /** Takes no more alarms; resolves when the ones taken are dealt with. */
-  stopListening(): Promise<void>;
+  /** Takes no more alarms from now on; those it took are waited for by `close`, for a moment. */
+  stopListening(): void;
 }

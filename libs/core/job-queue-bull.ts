@@ -13,6 +13,9 @@ const QUEUE = 'buurtkas';
 const SET_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 const START_TIMEOUT_MS = 15_000;
+const CLOSE_TIMEOUT_MS = 1_500;
+/** The same trouble is told once in this time. */
+const TELL_EVERY_MS = 30_000;
 /** How late something that comes round may be before its alarm counts as lost. */
 const TICK_LATE_MS = 120_000;
 /** An idle listener looks again after this long, should a notification have been lost. */
@@ -72,13 +75,22 @@ function postgresStore(url: string, listens: boolean): Store {
 class BullQueue implements ListeningQueue {
   private worker: Worker | undefined;
   private ticks: readonly RecurringTick[] = [];
+  private readonly told = new Map<string, number>();
 
   constructor(
     private readonly store: Store,
     private readonly queue: Queue,
     private readonly log: Logger,
   ) {
-    queue.on('error', (error) => log.warn({ reason: error.message }, 'the queue has trouble'));
+    queue.on('error', (error) => this.tell(error));
+  }
+
+  private tell({ message }: Error): void {
+    const now = Date.now();
+    if (now - (this.told.get(message) ?? 0) < TELL_EVERY_MS) return;
+    if (this.told.size > 100) this.told.clear();
+    this.told.set(message, now);
+    this.log.warn({ reason: message }, 'the queue has trouble');
   }
 
   async waitUntilReady(): Promise<void> {
@@ -136,16 +148,18 @@ class BullQueue implements ListeningQueue {
       else await onAlarm({ municipalityId: data.municipalityId, id: data.id, name, dueAt: new Date(data.dueAt as string) });
     };
     this.worker = new Worker(QUEUE, take, { ...this.store.options, concurrency, drainDelay: IDLE_SECONDS }, this.store.backend as never);
-    this.worker.on('error', (error) => this.log.warn({ reason: error.message }, 'the queue has trouble'));
+    this.worker.on('error', (error) => this.tell(error));
   }
 
-  async stopListening(): Promise<void> {
-    await this.worker?.close();
+  stopListening(): void {
+    this.worker?.close().catch((error: Error) => this.tell(error));
   }
 
   async close(): Promise<void> {
-    await this.stopListening();
-    await this.queue.close();
+    // A store that is away must not keep the process: what is not closed in time is cut off.
+    for (const one of [this.worker, this.queue]) {
+      await within(CLOSE_TIMEOUT_MS, one?.close() ?? Promise.resolve()).catch(() => void one?.disconnect().catch(() => undefined));
+    }
     await this.store.close();
   }
 }
