@@ -69,5 +69,5 @@ export async function rolesToTry(url, address) {
     return rows;
   });
   const lines = people.map(({ role, email, name }) => `  ${role.replaceAll('_', ' ').padEnd(20)} ${email} (${name})`);
-  return `Log in with a button per role on ${address}/login:\n${lines.join('\n')}`;
+  return `Log in with a button per role on ${address}/inloggen:\n${lines.join('\n')}`;
 }

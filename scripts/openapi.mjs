@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from './steps.mjs';
+import { prepare, root } from './steps.mjs';
 
 const file = join(root, 'docs', 'openapi.json');
 
@@ -24,6 +24,7 @@ export async function openApiDrift() {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  await prepare();
   writeFileSync(file, await text());
   console.log('Wrote docs/openapi.json.');
   process.exit(0);

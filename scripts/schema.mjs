@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { root } from './steps.mjs';
+import { prepare, root } from './steps.mjs';
 
 export const schemaFile = join(root, 'migrations', 'schema.sql');
 const IGNORED = `('migrations')`; // TypeORM's own list of what ran.
@@ -162,6 +162,7 @@ export async function schemaDrift(url) {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  await prepare();
   const { withMigratedDatabase } = await import('./temporary-database.mjs');
   await withMigratedDatabase(async (url) => writeFileSync(schemaFile, await dumpSchema(url)));
   console.log('Wrote migrations/schema.sql.');

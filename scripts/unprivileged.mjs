@@ -53,7 +53,9 @@ const onWindows = process.platform === 'win32';
 /** In a session of its own: Ctrl-C is for us, and we end PostgreSQL in our own time. */
 const run = (way, program, args) => {
   const [command, rest, options] = way.command(program, args);
-  return spawnSync(command, rest, { ...options, cwd: onWindows ? undefined : '/', detached: !onWindows, encoding: 'utf8' });
+  // The server inherits what pg_ctl has open: a pipe to us would keep us waiting for as long as it runs.
+  const stdio = /pg_ctl(\.exe)?$/.test(program) ? 'ignore' : 'pipe';
+  return spawnSync(command, rest, { ...options, stdio, cwd: onWindows ? undefined : '/', detached: !onWindows, encoding: 'utf8' });
 };
 
 const reaches = (way, path) => way === asSelf || run(way, '/bin/sh', ['-c', 'test -x "$0"', path]).status === 0;
