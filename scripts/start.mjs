@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { whenNpmEnds } from './parent.mjs';
@@ -56,6 +57,22 @@ async function readEnvironment() {
   const appUrl = env.APP_DATABASE_URL ?? deriveAppUrl(env.DATABASE_URL ?? 'postgresql://localhost/buurtkas');
   const config = loadConfig({ ...env, APP_SECRET: secret, APP_DATABASE_URL: appUrl });
   return { ...env, APP_SECRET: secret, LOG_LEVEL: env.LOG_LEVEL ?? 'warn', PORT: String(config.PORT), HOST: config.HOST };
+}
+
+/** @throws Error when nothing listens where REDIS_URL points; otherwise the doors would wait for it in vain */
+async function assertRedis(address) {
+  if (!address) return;
+  const { hostname, port } = new URL(address);
+  await new Promise((resolve, reject) => {
+    const refuse = (reason) => reject(new Error(`REDIS_URL: expected a Redis that answers at ${hostname}:${port || 6379}, but: ${reason}`));
+    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || 6379, timeout: 5_000 });
+    socket.once('connect', () => resolve(socket.destroy()));
+    socket.once('timeout', () => {
+      refuse('no answer within 5 seconds');
+      socket.destroy();
+    });
+    socket.once('error', (error) => refuse(error.message || error.code));
+  });
 }
 
 async function openDatabase(env, reset) {
@@ -129,6 +146,7 @@ async function main() {
   watchForTheEnd();
   await prepare();
   const env = await readEnvironment();
+  await assertRedis(env.REDIS_URL);
   env.DATABASE_URL = await openDatabase(env, reset);
   const isDemo = await fillDatabase(env, reset);
   env.DEMO ??= String(isDemo);

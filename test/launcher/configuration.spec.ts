@@ -25,6 +25,11 @@ describe('npm start with a wrong setting', () => {
       { DATABASE_URL: 'postgresql://u:hidden@127.0.0.1:1/x' },
       'DATABASE_URL: expected a PostgreSQL that answers at 127.0.0.1:1/x',
     ],
+    [
+      'a Redis that does not answer',
+      { REDIS_URL: 'redis://:hidden@127.0.0.1:1' },
+      'REDIS_URL: expected a Redis that answers at 127.0.0.1:1',
+    ],
     ['APP_DATABASE_URL alone', { APP_DATABASE_URL: 'postgresql://localhost/x' }, 'APP_DATABASE_URL: expected together with DATABASE_URL'],
   ])('names %s and says what is expected, without a stack', (_name, environment, sentence) => {
     const { status, stderr } = start(environment);
