@@ -1,0 +1,115 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { badInput, idFromPath, isDay, jobById, type Tx } from '../../../libs/core/index.js';
+import { equationLines, listBudgets } from '../../../libs/budgets/index.js';
+import { rightsOf } from '../../../libs/drawing-rights/index.js';
+import { councilReportById, followTheEuro, listCouncilReports, reportFile, requestCouncilReport, yearsOf, yearTotals } from '../../../libs/reporting/index.js';
+import { currentNeighbourhoods } from '../../../libs/tenancy/index.js';
+import { download, html, type MemberContext, Pages, pathIn, redirect, streamProgress, submit, text } from '../kit/index.js';
+import { BudgetsPage } from './budgets-page.js';
+import { CouncilHomePage } from './home-page.js';
+import { NewReportPage, ReportPage, ReportsPage, reportProgress } from './report-pages.js';
+
+const TYPES: Record<string, string> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/** The council's pages: where the money went, and the report for the next meeting. Nothing here changes a booking. */
+@Controller(':gemeente/raad')
+export class CouncilController {
+  constructor(private readonly pages: Pages) {}
+
+  @Get()
+  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const data = await this.pages.inside(ctx, async (tx) => {
+      const year = await yearAsked(tx, ctx.query.jaar);
+      const rights = (await rightsOf(tx, { running: true })).sort((a, b) => b.grantedAt.getTime() - a.grantedAt.getTime());
+      return { year, flow: await followTheEuro(tx, year), years: await yearTotals(tx), stories: rights.slice(0, 3), reports: (await listCouncilReports(tx)).slice(0, 3) };
+    });
+    html(reply, <CouncilHomePage ctx={ctx} {...data} />);
+  }
+
+  @Get('wijken')
+  async budgets(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const data = await this.pages.inside(ctx, async (tx) => {
+      const year = await yearAsked(tx, ctx.query.jaar);
+      return { year, years: await yearsOf(tx), budgets: await listBudgets(tx), lines: await equationLines(tx), places: await currentNeighbourhoods(tx) };
+    });
+    html(reply, <BudgetsPage ctx={ctx} {...data} />);
+  }
+
+  @Get('verslagen')
+  async reports(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    html(reply, <ReportsPage ctx={ctx} reports={await this.pages.inside(ctx, listCouncilReports)} />);
+  }
+
+  @Get('verslagen/nieuw')
+  async askReport(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply, 'report.request');
+    html(reply, <NewReportPage ctx={ctx} {...await this.years(ctx)} />);
+  }
+
+  @Post('verslagen/nieuw')
+  async requestReport(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply, 'report.request');
+    const data = await this.years(ctx);
+    const result = await submit(request.body, async (form) => {
+      const fiscalYear = Number(text(form, 'jaar'));
+      if (!data.years.includes(fiscalYear)) throw badInput('jaar', { nl: 'Kies een jaar uit de lijst.', en: 'Choose a year from the list.' });
+      const meetingOn = text(form, 'vergadering');
+      if (meetingOn && !isDay(meetingOn)) throw badInput('vergadering', { nl: 'Vul de datum van de vergadering in, of laat hem leeg.', en: 'Enter the date of the meeting, or leave it empty.' });
+      return this.pages.inside(ctx, (tx) => requestCouncilReport(tx, { fiscalYear, ...(meetingOn ? { meetingOn } : {}) }));
+    });
+    if (result.failed) return void html(reply, <NewReportPage ctx={ctx} {...data} form={result.failed} />, result.failed.problem.status);
+    redirect(reply, pathIn(ctx, `raad/verslagen/${result.value.reportId}`));
+  }
+
+  @Get('verslagen/:id')
+  async report(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const data = await this.pages.inside(ctx, (tx) => this.reportData(tx, id));
+    html(reply, <ReportPage ctx={ctx} {...data} />);
+  }
+
+  @Get('verslagen/:id/voortgang')
+  async progress(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    await streamProgress(request, reply, async () => {
+      const { job } = await this.pages.inside(ctx, (tx) => this.reportData(tx, id));
+      return reportProgress(ctx.lang, job);
+    });
+  }
+
+  @Get('verslagen/:id/bestanden/:format')
+  async file(@Param('id') id: string, @Param('format') format: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const known = (['pdf', 'xlsx', 'csv'] as const).find((name) => name === format) ?? 'pdf';
+    const file = await this.pages.inside(ctx, (tx) => reportFile(tx, idFromPath(id), known));
+    download(reply, { name: file.name, type: TYPES[known] as string }, file.bytes);
+  }
+
+  private enter(request: FastifyRequest, reply: FastifyReply, permission: 'council.read' | 'report.request' = 'council.read'): Promise<MemberContext> {
+    return this.pages.forRole(request, reply, 'councillor', permission);
+  }
+
+  private async reportData(tx: Tx, id: string) {
+    const report = await councilReportById(tx, idFromPath(id));
+    return { report, job: await jobById(tx, report.jobId) };
+  }
+
+  private years(ctx: MemberContext) {
+    return this.pages.inside(ctx, async (tx) => ({ years: (await yearsOf(tx)).filter((year) => year <= Number(tx.today.slice(0, 4))), today: tx.today }));
+  }
+}
+
+/** The year in the address when there is one with money, else the current one. */
+export async function yearAsked(tx: Tx, asked: string | undefined): Promise<number> {
+  const years = await yearsOf(tx);
+  const current = Number(tx.today.slice(0, 4));
+  return years.find((year) => String(year) === asked) ?? current;
+}

@@ -1,0 +1,3 @@
+import { CouncilController } from './council.controller.js';
+
+export const councilControllers = [CouncilController];
