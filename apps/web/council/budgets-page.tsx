@@ -28,7 +28,13 @@ export function BudgetsPage({ ctx, year, years, budgets, lines, places }: Budget
   });
   const place = (row: Row) => places.find(({ id }) => row.budget.neighbourhoodIds.includes(id));
   return (
-    <Page ctx={ctx} preHeading={t(`Stand van ${year}`, `As of ${year}`)} title={t('Wijkbudgetten', 'Neighbourhood budgets')} crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'raad') }]} stamp>
+    <Page
+      ctx={ctx}
+      preHeading={t(`Stand van ${year}`, `As of ${year}`)}
+      title={t('Wijkbudgetten', 'Neighbourhood budgets')}
+      crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'raad') }]}
+      stamp
+    >
       <Paragraph>
         {t('Jaar:', 'Year:')}{' '}
         {years.map((candidate) => (

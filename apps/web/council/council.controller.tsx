@@ -3,7 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badInput, idFromPath, isDay, jobById, type Tx } from '../../../libs/core/index.js';
 import { equationLines, listBudgets } from '../../../libs/budgets/index.js';
 import { rightsOf } from '../../../libs/drawing-rights/index.js';
-import { councilReportById, followTheEuro, listCouncilReports, reportFile, requestCouncilReport, yearsOf, yearTotals } from '../../../libs/reporting/index.js';
+import {
+  councilReportById,
+  followTheEuro,
+  listCouncilReports,
+  reportFile,
+  requestCouncilReport,
+  yearsOf,
+  yearTotals,
+} from '../../../libs/reporting/index.js';
 import { currentNeighbourhoods } from '../../../libs/tenancy/index.js';
 import { download, html, type MemberContext, Pages, pathIn, redirect, streamProgress, submit, text } from '../kit/index.js';
 import { BudgetsPage } from './budgets-page.js';
@@ -27,7 +35,13 @@ export class CouncilController {
     const data = await this.pages.inside(ctx, async (tx) => {
       const year = await yearAsked(tx, ctx.query.jaar);
       const rights = (await rightsOf(tx, { running: true })).sort((a, b) => b.grantedAt.getTime() - a.grantedAt.getTime());
-      return { year, flow: await followTheEuro(tx, year), years: await yearTotals(tx), stories: rights.slice(0, 3), reports: (await listCouncilReports(tx)).slice(0, 3) };
+      return {
+        year,
+        flow: await followTheEuro(tx, year),
+        years: await yearTotals(tx),
+        stories: rights.slice(0, 3),
+        reports: (await listCouncilReports(tx)).slice(0, 3),
+      };
     });
     html(reply, <CouncilHomePage ctx={ctx} {...data} />);
   }
@@ -37,7 +51,13 @@ export class CouncilController {
     const ctx = await this.enter(request, reply);
     const data = await this.pages.inside(ctx, async (tx) => {
       const year = await yearAsked(tx, ctx.query.jaar);
-      return { year, years: await yearsOf(tx), budgets: await listBudgets(tx), lines: await equationLines(tx), places: await currentNeighbourhoods(tx) };
+      return {
+        year,
+        years: await yearsOf(tx),
+        budgets: await listBudgets(tx),
+        lines: await equationLines(tx),
+        places: await currentNeighbourhoods(tx),
+      };
     });
     html(reply, <BudgetsPage ctx={ctx} {...data} />);
   }
@@ -60,9 +80,14 @@ export class CouncilController {
     const data = await this.years(ctx);
     const result = await submit(request.body, async (form) => {
       const fiscalYear = Number(text(form, 'jaar'));
-      if (!data.years.includes(fiscalYear)) throw badInput('jaar', { nl: 'Kies een jaar uit de lijst.', en: 'Choose a year from the list.' });
+      if (!data.years.includes(fiscalYear))
+        throw badInput('jaar', { nl: 'Kies een jaar uit de lijst.', en: 'Choose a year from the list.' });
       const meetingOn = text(form, 'vergadering');
-      if (meetingOn && !isDay(meetingOn)) throw badInput('vergadering', { nl: 'Vul de datum van de vergadering in, of laat hem leeg.', en: 'Enter the date of the meeting, or leave it empty.' });
+      if (meetingOn && !isDay(meetingOn))
+        throw badInput('vergadering', {
+          nl: 'Vul de datum van de vergadering in, of laat hem leeg.',
+          en: 'Enter the date of the meeting, or leave it empty.',
+        });
       return this.pages.inside(ctx, (tx) => requestCouncilReport(tx, { fiscalYear, ...(meetingOn ? { meetingOn } : {}) }));
     });
     if (result.failed) return void html(reply, <NewReportPage ctx={ctx} {...data} form={result.failed} />, result.failed.problem.status);
@@ -86,14 +111,23 @@ export class CouncilController {
   }
 
   @Get('verslagen/:id/bestanden/:format')
-  async file(@Param('id') id: string, @Param('format') format: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async file(
+    @Param('id') id: string,
+    @Param('format') format: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const ctx = await this.enter(request, reply);
     const known = (['pdf', 'xlsx', 'csv'] as const).find((name) => name === format) ?? 'pdf';
     const file = await this.pages.inside(ctx, (tx) => reportFile(tx, idFromPath(id), known));
     download(reply, { name: file.name, type: TYPES[known] as string }, file.bytes);
   }
 
-  private enter(request: FastifyRequest, reply: FastifyReply, permission: 'council.read' | 'report.request' = 'council.read'): Promise<MemberContext> {
+  private enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    permission: 'council.read' | 'report.request' = 'council.read',
+  ): Promise<MemberContext> {
     return this.pages.forRole(request, reply, 'councillor', permission);
   }
 
@@ -103,7 +137,10 @@ export class CouncilController {
   }
 
   private years(ctx: MemberContext) {
-    return this.pages.inside(ctx, async (tx) => ({ years: (await yearsOf(tx)).filter((year) => year <= Number(tx.today.slice(0, 4))), today: tx.today }));
+    return this.pages.inside(ctx, async (tx) => ({
+      years: (await yearsOf(tx)).filter((year) => year <= Number(tx.today.slice(0, 4))),
+      today: tx.today,
+    }));
   }
 }
 

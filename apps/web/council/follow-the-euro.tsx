@@ -20,25 +20,62 @@ export function FollowTheEuro(props: FlowProps) {
   const href = (filter: Parameters<typeof entriesHref>[1]) => entriesHref(entries, { fiscalYear: year, ...filter });
   const spend = flow.values.filter(({ cents }) => cents > 0);
   return (
-    <Section wide title={t('Volg de euro', 'Follow the euro')} intro={t('Van bron, via wijk, naar doel. Kies een naam of bedrag om verder te kijken.', 'From source, by way of neighbourhood, to goal. Choose a name or an amount to look further.')}>
+    <Section
+      wide
+      title={t('Volg de euro', 'Follow the euro')}
+      intro={t(
+        'Van bron, via wijk, naar doel. Kies een naam of bedrag om verder te kijken.',
+        'From source, by way of neighbourhood, to goal. Choose a name or an amount to look further.',
+      )}
+    >
       {flow.budgets.length === 0 ? (
-        <EmptyState>{t(`In ${year} is er nog geen wijkbudget vastgesteld. Zodra de raad dat doet, staat hier waar het geld naartoe gaat.`, `No budget was adopted in ${year} yet. As soon as the council does so, this shows where the money goes.`)}</EmptyState>
+        <EmptyState>
+          {t(
+            `In ${year} is er nog geen wijkbudget vastgesteld. Zodra de raad dat doet, staat hier waar het geld naartoe gaat.`,
+            `No budget was adopted in ${year} yet. As soon as the council does so, this shows where the money goes.`,
+          )}
+        </EmptyState>
       ) : (
         <>
           <Sankey
             label={t('Volg de euro: van bron, via wijk, naar doel', 'Follow the euro: from source, by way of neighbourhood, to goal')}
             columns={[
-              { title: t('Bron', 'Source'), nodes: flow.sources.map(({ id, name, cents }) => ({ id, label: name, cents, href: href({ figure: 'frame', fundingSourceId: id }) })) },
-              { title: t('Wijk', 'Neighbourhood'), nodes: flow.budgets.map(({ id, name, cents }) => ({ id, label: name, cents, href: href({ figure: 'frame', budgetId: id }) })) },
+              {
+                title: t('Bron', 'Source'),
+                nodes: flow.sources.map(({ id, name, cents }) => ({
+                  id,
+                  label: name,
+                  cents,
+                  href: href({ figure: 'frame', fundingSourceId: id }),
+                })),
+              },
+              {
+                title: t('Wijk', 'Neighbourhood'),
+                nodes: flow.budgets.map(({ id, name, cents }) => ({
+                  id,
+                  label: name,
+                  cents,
+                  href: href({ figure: 'frame', budgetId: id }),
+                })),
+              },
               {
                 title: t('Doel', 'Goal'),
                 nodes: [
-                  ...spend.map(({ id, name, cents }) => ({ id, label: t(name), cents, href: href({ figure: 'spent', publicValueId: id }) })),
+                  ...spend.map(({ id, name, cents }) => ({
+                    id,
+                    label: t(name),
+                    cents,
+                    href: href({ figure: 'spent', publicValueId: id }),
+                  })),
                   { id: 'rest', label: left, cents: flow.availableCents, href: href({ figure: 'available' }), rest: true },
                 ],
               },
             ]}
-            links={[...flow.sourceToBudget, ...flow.budgetToValue, ...flow.budgetToAvailable.map(({ from, cents }) => ({ from, to: 'rest', cents, rest: true }))]}
+            links={[
+              ...flow.sourceToBudget,
+              ...flow.budgetToValue,
+              ...flow.budgetToAvailable.map(({ from, cents }) => ({ from, to: 'rest', cents, rest: true })),
+            ]}
           />
           <Why question={t('Toon als tabel', 'Show as a table')}>
             <div>
@@ -68,10 +105,16 @@ function SourceTable({ ctx, flow, year, entries }: FlowProps) {
         ...flow.sources.map((source) => ({
           head: source.name,
           cents: (row: Row) => between(source.id, row.id),
-          href: (row: Row) => entriesHref(entries, { figure: 'frame' as const, fiscalYear: year, budgetId: row.id, fundingSourceId: source.id }),
+          href: (row: Row) =>
+            entriesHref(entries, { figure: 'frame' as const, fiscalYear: year, budgetId: row.id, fundingSourceId: source.id }),
           totalHref: entriesHref(entries, { figure: 'frame', fiscalYear: year, fundingSourceId: source.id }),
         })),
-        { head: t('Samen', 'Together'), cents: (row) => row.cents, href: (row) => entriesHref(entries, { figure: 'frame', fiscalYear: year, budgetId: row.id }), totalHref: entriesHref(entries, { figure: 'frame', fiscalYear: year }) },
+        {
+          head: t('Samen', 'Together'),
+          cents: (row) => row.cents,
+          href: (row) => entriesHref(entries, { figure: 'frame', fiscalYear: year, budgetId: row.id }),
+          totalHref: entriesHref(entries, { figure: 'frame', fiscalYear: year }),
+        },
       ]}
     />
   );
@@ -92,11 +135,22 @@ function GoalTable({ ctx, flow, year, entries }: FlowProps) {
         ...flow.values.map((value) => ({
           head: t(value.name),
           cents: (row: Row) => toValue(row.id, value.id),
-          href: (row: Row) => entriesHref(entries, { figure: 'spent' as const, fiscalYear: year, budgetId: row.id, publicValueId: value.id }),
+          href: (row: Row) =>
+            entriesHref(entries, { figure: 'spent' as const, fiscalYear: year, budgetId: row.id, publicValueId: value.id }),
           totalHref: entriesHref(entries, { figure: 'spent', fiscalYear: year, publicValueId: value.id }),
         })),
-        { head: t('Nog te besteden', 'Still to spend'), cents: (row) => left(row.id), href: (row) => entriesHref(entries, { figure: 'available', fiscalYear: year, budgetId: row.id }), totalHref: entriesHref(entries, { figure: 'available', fiscalYear: year }) },
-        { head: t('Samen', 'Together'), cents: (row) => row.cents, href: (row) => entriesHref(entries, { figure: 'frame', fiscalYear: year, budgetId: row.id }), totalHref: entriesHref(entries, { figure: 'frame', fiscalYear: year }) },
+        {
+          head: t('Nog te besteden', 'Still to spend'),
+          cents: (row) => left(row.id),
+          href: (row) => entriesHref(entries, { figure: 'available', fiscalYear: year, budgetId: row.id }),
+          totalHref: entriesHref(entries, { figure: 'available', fiscalYear: year }),
+        },
+        {
+          head: t('Samen', 'Together'),
+          cents: (row) => row.cents,
+          href: (row) => entriesHref(entries, { figure: 'frame', fiscalYear: year, budgetId: row.id }),
+          totalHref: entriesHref(entries, { figure: 'frame', fiscalYear: year }),
+        },
       ]}
     />
   );

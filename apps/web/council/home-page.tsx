@@ -2,7 +2,25 @@ import { dayOf } from '../../../libs/core/index.js';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import type { EuroFlow, listCouncilReports, YearTotal } from '../../../libs/reporting/index.js';
 import { entriesHref } from '../entries/entries-href.js';
-import { Amount, ButtonLink, Day, EmptyState, formatMonth, Item, Link, List, type MemberContext, Page, Paragraph, pathIn, Section, Stories, Story, Three, translator } from '../kit/index.js';
+import {
+  Amount,
+  ButtonLink,
+  Day,
+  EmptyState,
+  formatMonth,
+  Item,
+  Link,
+  List,
+  type MemberContext,
+  Page,
+  Paragraph,
+  pathIn,
+  Section,
+  Stories,
+  Story,
+  Three,
+  translator,
+} from '../kit/index.js';
 import { FollowTheEuro } from './follow-the-euro.js';
 import { YearsPicture } from './years-picture.js';
 
@@ -21,11 +39,19 @@ export function CouncilHomePage({ ctx, year, flow, years, stories, reports }: Co
   const entries = pathIn(ctx, 'raad/boekingen');
   const total = years.find((candidate) => candidate.fiscalYear === year);
   return (
-    <Page ctx={ctx} preHeading={t(`Wijkbudgetten ${year}`, `Neighbourhood budgets ${year}`)} title={t('Waar ging het buurtgeld naartoe?', 'Where did the neighbourhood money go?')} stamp>
+    <Page
+      ctx={ctx}
+      preHeading={t(`Wijkbudgetten ${year}`, `Neighbourhood budgets ${year}`)}
+      title={t('Waar ging het buurtgeld naartoe?', 'Where did the neighbourhood money go?')}
+      stamp
+    >
       {total && <YearInThree total={total} entries={entries} ctx={ctx} />}
       <FollowTheEuro ctx={ctx} flow={flow} year={year} entries={entries} />
       {stories.length > 0 && (
-        <Section title={t('Het verhaal erbij', 'The story beside it')} intro={t('Waarom wijken dit toekenden. De laatste drie', 'Why neighbourhoods granted this. The latest three')}>
+        <Section
+          title={t('Het verhaal erbij', 'The story beside it')}
+          intro={t('Waarom wijken dit toekenden. De laatste drie', 'Why neighbourhoods granted this. The latest three')}
+        >
           <Stories>
             {stories.map((right) => (
               <Story
@@ -65,7 +91,12 @@ export function CouncilHomePage({ ctx, year, flow, years, stories, reports }: Co
             ))}
           </List>
         ) : (
-          <EmptyState>{t('Er is nog geen verslag. Laat er een maken: iedereen leest dan dezelfde cijfers.', 'There is no report yet. Have one made: then everyone reads the same figures.')}</EmptyState>
+          <EmptyState>
+            {t(
+              'Er is nog geen verslag. Laat er een maken: iedereen leest dan dezelfde cijfers.',
+              'There is no report yet. Have one made: then everyone reads the same figures.',
+            )}
+          </EmptyState>
         )}
         <Paragraph after>
           <ButtonLink href={pathIn(ctx, 'raad/verslagen/nieuw')}>{t('Verslag laten maken', 'Have a report made')}</ButtonLink>
@@ -76,10 +107,19 @@ export function CouncilHomePage({ ctx, year, flow, years, stories, reports }: Co
 }
 
 /** One year in three numbers that are one sum. */
-export function YearInThree({ ctx, total, entries }: { ctx: MemberContext | Parameters<typeof translator>[0]; total: YearTotal; entries: string }) {
+export function YearInThree({
+  ctx,
+  total,
+  entries,
+}: {
+  ctx: MemberContext | Parameters<typeof translator>[0];
+  total: YearTotal;
+  entries: string;
+}) {
   const t = translator(ctx);
   const carried = total.carriedInCents - total.carriedOutCents;
-  const href = (figure: 'frame' | 'carried' | 'spent' | 'paid' | 'available') => entriesHref(entries, { figure, fiscalYear: total.fiscalYear });
+  const href = (figure: 'frame' | 'carried' | 'spent' | 'paid' | 'available') =>
+    entriesHref(entries, { figure, fiscalYear: total.fiscalYear });
   return (
     <Three
       parts={[
@@ -89,7 +129,10 @@ export function YearInThree({ ctx, total, entries }: { ctx: MemberContext | Para
           href: href('frame'),
           note: carried !== 0 && (
             <>
-              {t('Waarvan', 'Of which')} <Amount cents={carried} href={href('carried')} /> {carried > 0 ? t(`over uit ${total.fiscalYear - 1}`, `left from ${total.fiscalYear - 1}`) : t(`naar ${total.fiscalYear + 1}`, `to ${total.fiscalYear + 1}`)}
+              {t('Waarvan', 'Of which')} <Amount cents={carried} href={href('carried')} />{' '}
+              {carried > 0
+                ? t(`over uit ${total.fiscalYear - 1}`, `left from ${total.fiscalYear - 1}`)
+                : t(`naar ${total.fiscalYear + 1}`, `to ${total.fiscalYear + 1}`)}
             </>
           ),
         },
@@ -104,7 +147,13 @@ export function YearInThree({ ctx, total, entries }: { ctx: MemberContext | Para
             </>
           ),
         },
-        { term: t('Nog te besteden', 'Still to spend'), sign: '=', cents: total.availableCents, href: href('available'), note: t('Blijft in de wijken', 'Stays in the neighbourhoods') },
+        {
+          term: t('Nog te besteden', 'Still to spend'),
+          sign: '=',
+          cents: total.availableCents,
+          href: href('available'),
+          note: t('Blijft in de wijken', 'Stays in the neighbourhoods'),
+        },
       ]}
     />
   );

@@ -1,6 +1,31 @@
 import { dayOf, type Job, type Lang } from '../../../libs/core/index.js';
 import type { CouncilReport } from '../../../libs/reporting/index.js';
-import { ButtonLink, type Crumb, DateField, EmptyState, Facts, Form, type FormState, Day, Item, Link, List, type MemberContext, Moment, Page, Panel, Paragraph, pathIn, Progress, type ProgressState, Section, SelectField, Status, Steps, translator } from '../kit/index.js';
+import {
+  ButtonLink,
+  type Crumb,
+  DateField,
+  EmptyState,
+  Facts,
+  Form,
+  type FormState,
+  Day,
+  Item,
+  Link,
+  List,
+  type MemberContext,
+  Moment,
+  Page,
+  Panel,
+  Paragraph,
+  pathIn,
+  Progress,
+  type ProgressState,
+  Section,
+  SelectField,
+  Status,
+  Steps,
+  translator,
+} from '../kit/index.js';
 
 function crumbs(ctx: MemberContext, list = false): Crumb[] {
   const t = translator(ctx);
@@ -12,13 +37,25 @@ function crumbs(ctx: MemberContext, list = false): Crumb[] {
 export function ReportsPage({ ctx, reports }: { ctx: MemberContext; reports: CouncilReport[] }) {
   const t = translator(ctx);
   return (
-    <Page ctx={ctx} title={t('Verslagen voor de raad', 'Reports for the council')} crumbs={crumbs(ctx)} lead={t('Een verslag staat vast: wie het ook leest, de cijfers zijn dezelfde.', 'A report is fixed: whoever reads it, the figures are the same.')}>
+    <Page
+      ctx={ctx}
+      title={t('Verslagen voor de raad', 'Reports for the council')}
+      crumbs={crumbs(ctx)}
+      lead={t(
+        'Een verslag staat vast: wie het ook leest, de cijfers zijn dezelfde.',
+        'A report is fixed: whoever reads it, the figures are the same.',
+      )}
+    >
       <Section title={t('De verslagen', 'The reports')}>
         {reports.length > 0 ? (
           <List>
             {reports.map((report) => (
               <Item
-                title={<Link href={pathIn(ctx, `raad/verslagen/${report.id}`)}>{t(`Verslag over ${report.fiscalYear}`, `Report on ${report.fiscalYear}`)}</Link>}
+                title={
+                  <Link href={pathIn(ctx, `raad/verslagen/${report.id}`)}>
+                    {t(`Verslag over ${report.fiscalYear}`, `Report on ${report.fiscalYear}`)}
+                  </Link>
+                }
                 note={
                   <>
                     {t('Stand van', 'As of')} <Moment value={report.cutOff} />
@@ -29,12 +66,21 @@ export function ReportsPage({ ctx, reports }: { ctx: MemberContext; reports: Cou
                     )}
                   </>
                 }
-                end={<Status kind={report.finishedAt ? 'done' : 'wait'}>{report.finishedAt ? t('Klaar', 'Ready') : t('Wordt gemaakt', 'Being made')}</Status>}
+                end={
+                  <Status kind={report.finishedAt ? 'done' : 'wait'}>
+                    {report.finishedAt ? t('Klaar', 'Ready') : t('Wordt gemaakt', 'Being made')}
+                  </Status>
+                }
               />
             ))}
           </List>
         ) : (
-          <EmptyState>{t('Er is nog geen verslag. Een verslag duurt hoogstens een paar minuten en u hoeft er niet op te wachten.', 'There is no report yet. A report takes a few minutes at most, and you need not wait for it.')}</EmptyState>
+          <EmptyState>
+            {t(
+              'Er is nog geen verslag. Een verslag duurt hoogstens een paar minuten en u hoeft er niet op te wachten.',
+              'There is no report yet. A report takes a few minutes at most, and you need not wait for it.',
+            )}
+          </EmptyState>
         )}
         <Paragraph after>
           <ButtonLink primary href={pathIn(ctx, 'raad/verslagen/nieuw')}>
@@ -52,7 +98,9 @@ export function NewReportPage({ ctx, years, today, form }: { ctx: MemberContext;
   if (years.length === 0) {
     return (
       <Page ctx={ctx} title={t('Verslag laten maken', 'Have a report made')} crumbs={crumbs(ctx, true)}>
-        <EmptyState>{t('Er is nog geen jaar met een wijkbudget om over te verslaan.', 'There is no year with a budget to report on yet.')}</EmptyState>
+        <EmptyState>
+          {t('Er is nog geen jaar met een wijkbudget om over te verslaan.', 'There is no year with a budget to report on yet.')}
+        </EmptyState>
       </Page>
     );
   }
@@ -67,15 +115,35 @@ export function NewReportPage({ ctx, years, today, form }: { ctx: MemberContext;
             <Steps
               steps={[
                 { when: t('Meteen', 'At once'), what: t('De cijfers van nu worden vastgelegd.', 'The figures of this moment are fixed.') },
-                { when: t('Binnen een paar minuten', 'Within a few minutes'), what: t('Er komt een PDF, een spreadsheet en open data. U ziet hoe ver het is.', 'A PDF, a spreadsheet and open data are made. You see how far it is.') },
-                { when: t('Daarna', 'After that'), what: t('Niemand kan het verslag nog veranderen.', 'Nobody can change the report any more.') },
+                {
+                  when: t('Binnen een paar minuten', 'Within a few minutes'),
+                  what: t(
+                    'Er komt een PDF, een spreadsheet en open data. U ziet hoe ver het is.',
+                    'A PDF, a spreadsheet and open data are made. You see how far it is.',
+                  ),
+                },
+                {
+                  when: t('Daarna', 'After that'),
+                  what: t('Niemand kan het verslag nog veranderen.', 'Nobody can change the report any more.'),
+                },
               ]}
             />
           </Panel>
         }
       >
-        <SelectField name="jaar" label={t('Over welk jaar?', 'On which year?')} value={String(years.at(-1))} options={[...years].reverse().map((year) => ({ value: String(year), label: String(year) }))} />
-        <DateField name="vergadering" optional min={today} label={t('Voor welke vergadering?', 'For which meeting?')} description={t('De datum komt op het verslag te staan.', 'The date is shown on the report.')} />
+        <SelectField
+          name="jaar"
+          label={t('Over welk jaar?', 'On which year?')}
+          value={String(years.at(-1))}
+          options={[...years].reverse().map((year) => ({ value: String(year), label: String(year) }))}
+        />
+        <DateField
+          name="vergadering"
+          optional
+          min={today}
+          label={t('Voor welke vergadering?', 'For which meeting?')}
+          description={t('De datum komt op het verslag te staan.', 'The date is shown on the report.')}
+        />
       </Form>
     </Page>
   );
@@ -96,7 +164,11 @@ export function reportProgress(lang: Lang, job: Job): ProgressState {
   return { done, total, text, finished };
 }
 
-const FORMATS = { pdf: { nl: 'Verslag als PDF', en: 'Report as PDF' }, xlsx: { nl: 'Alle cijfers als spreadsheet (XLSX)', en: 'All figures as a spreadsheet (XLSX)' }, csv: { nl: 'Alle boekingen als open data (CSV)', en: 'All entries as open data (CSV)' } } as const;
+const FORMATS = {
+  pdf: { nl: 'Verslag als PDF', en: 'Report as PDF' },
+  xlsx: { nl: 'Alle cijfers als spreadsheet (XLSX)', en: 'All figures as a spreadsheet (XLSX)' },
+  csv: { nl: 'Alle boekingen als open data (CSV)', en: 'All entries as open data (CSV)' },
+} as const;
 
 /** One report: how far it is, or its files. */
 export function ReportPage({ ctx, report, job }: { ctx: MemberContext; report: CouncilReport; job: Job }) {
@@ -119,8 +191,13 @@ export function ReportPage({ ctx, report, job }: { ctx: MemberContext; report: C
         {report.finishedAt ? (
           <Files ctx={ctx} report={report} own={own} />
         ) : job.state === 'failed' ? (
-          <EmptyState action={<ButtonLink href={pathIn(ctx, 'raad/verslagen/nieuw')}>{t('Opnieuw laten maken', 'Have it made again')}</ButtonLink>}>
-            {t('Het maken is niet gelukt. De beheerder kan zien waarom. Er is niets aan de cijfers veranderd.', 'It could not be made. The operator can see why. Nothing about the figures has changed.')}
+          <EmptyState
+            action={<ButtonLink href={pathIn(ctx, 'raad/verslagen/nieuw')}>{t('Opnieuw laten maken', 'Have it made again')}</ButtonLink>}
+          >
+            {t(
+              'Het maken is niet gelukt. De beheerder kan zien waarom. Er is niets aan de cijfers veranderd.',
+              'It could not be made. The operator can see why. Nothing about the figures has changed.',
+            )}
           </EmptyState>
         ) : (
           <Progress done={done} total={total} text={text} events={`${own}/voortgang`} reload={own} />
@@ -144,7 +221,10 @@ function Files({ ctx, report, own }: { ctx: MemberContext; report: CouncilReport
           }
           end={
             <span class="bk-soft bk-small">
-              {file.format === 'pdf' ? t(`${file.parts} bladzijden`, `${file.parts} pages`) : t(`${file.parts} regels`, `${file.parts} lines`)}, {Math.max(1, Math.round(file.size / 1024))} kB
+              {file.format === 'pdf'
+                ? t(`${file.parts} bladzijden`, `${file.parts} pages`)
+                : t(`${file.parts} regels`, `${file.parts} lines`)}
+              , {Math.max(1, Math.round(file.size / 1024))} kB
             </span>
           }
         />

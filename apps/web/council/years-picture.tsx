@@ -7,7 +7,14 @@ export function YearsPicture({ ctx, years, entries }: { ctx: MunicipalityContext
   const t = translator(ctx);
   if (years.length === 0) return null;
   return (
-    <Section wide title={t('Over de jaren', 'Over the years')} intro={t('Wat over is, gaat mee naar het volgende jaar en blijft in de wijk.', 'What is left goes along to the next year and stays in the neighbourhood.')}>
+    <Section
+      wide
+      title={t('Over de jaren', 'Over the years')}
+      intro={t(
+        'Wat over is, gaat mee naar het volgende jaar en blijft in de wijk.',
+        'What is left goes along to the next year and stays in the neighbourhood.',
+      )}
+    >
       <Years years={years.map((total) => yearBar(ctx, total, entries))} />
     </Section>
   );
@@ -20,7 +27,11 @@ function yearBar(ctx: MunicipalityContext, total: YearTotal, entries: string): Y
   const budgets = total.budgets === 1 ? t('1 wijkbudget', '1 budget') : t(`${total.budgets} wijkbudgetten`, `${total.budgets} budgets`);
   if (total.status === 'planned' || total.status === 'reserved') {
     const note = total.status === 'reserved' ? t('Onder begrotingsvoorbehoud', 'Under budget reservation') : t('Gepland', 'Planned');
-    return { year, note: `${budgets}. ${note}`, keys: [{ kind: 'planned', label: t('gepland', 'planned'), cents: total.plannedCents, href: href('planned') }] };
+    return {
+      year,
+      note: `${budgets}. ${note}`,
+      keys: [{ kind: 'planned', label: t('gepland', 'planned'), cents: total.plannedCents, href: href('planned') }],
+    };
   }
   return {
     year,
@@ -29,7 +40,8 @@ function yearBar(ctx: MunicipalityContext, total: YearTotal, entries: string): Y
         {budgets}. {t('Vastgesteld', 'Adopted')} <Amount cents={total.adoptedCents} href={href('adopted')} />
         {total.carriedInCents > 0 && (
           <>
-            , {t('meegenomen', 'carried over')} <Amount cents={total.carriedInCents} href={entriesHref(entries, { figure: 'carried', fiscalYear: year })} />
+            , {t('meegenomen', 'carried over')}{' '}
+            <Amount cents={total.carriedInCents} href={entriesHref(entries, { figure: 'carried', fiscalYear: year })} />
           </>
         )}
       </>
@@ -38,7 +50,12 @@ function yearBar(ctx: MunicipalityContext, total: YearTotal, entries: string): Y
       { kind: 'paid' as const, label: t('betaald', 'paid'), cents: total.paidCents, href: href('paid') },
       { kind: 'committed' as const, label: t('toegezegd', 'committed'), cents: total.committedCents, href: href('committed') },
       { kind: 'available' as const, label: t('beschikbaar', 'available'), cents: total.availableCents, href: href('available') },
-      { kind: 'out' as const, label: t(`naar ${year + 1}`, `to ${year + 1}`), cents: total.carriedOutCents, href: entriesHref(entries, { figure: 'carried', fiscalYear: year }) },
+      {
+        kind: 'out' as const,
+        label: t(`naar ${year + 1}`, `to ${year + 1}`),
+        cents: total.carriedOutCents,
+        href: entriesHref(entries, { figure: 'carried', fiscalYear: year }),
+      },
     ].filter(({ cents }) => cents > 0),
   };
 }

@@ -1,7 +1,20 @@
 import { formatCents } from '../../../libs/core/index.js';
 import type { Entry, EntryFilter } from '../../../libs/reporting/index.js';
 import type { PublicValue } from '../../../libs/tenancy/index.js';
-import { Day, EmptyState, Figure, Link, type MunicipalityContext, Page, Pagination, Paragraph, Section, Stack, Table, translator } from '../kit/index.js';
+import {
+  Day,
+  EmptyState,
+  Figure,
+  Link,
+  type MunicipalityContext,
+  Page,
+  Pagination,
+  Paragraph,
+  Section,
+  Stack,
+  Table,
+  translator,
+} from '../kit/index.js';
 import { entriesHref } from './entries-href.js';
 import { entryWords, figureWords } from './entry-words.js';
 
@@ -28,8 +41,17 @@ export function EntriesPage({ ctx, filter, names, entries, totalCents, count, ne
   const t = translator(ctx);
   const title = filter.figure ? t(figureWords[filter.figure]) : t('Alle boekingen', 'All entries');
   const value = names.value && t(names.value.nameNl, names.value.nameEn);
-  const about = [filter.fiscalYear, names.source, names.budget, names.neighbourhood, value, filter.supportOnly && t('ondersteuningsdeel', 'support share')].filter(Boolean);
-  const further = next ? `${entriesHref(ctx.path, filter)}${entriesHref(ctx.path, filter).includes('?') ? '&' : '?'}na=${encodeURIComponent(next)}` : undefined;
+  const about = [
+    filter.fiscalYear,
+    names.source,
+    names.budget,
+    names.neighbourhood,
+    value,
+    filter.supportOnly && t('ondersteuningsdeel', 'support share'),
+  ].filter(Boolean);
+  const further = next
+    ? `${entriesHref(ctx.path, filter)}${entriesHref(ctx.path, filter).includes('?') ? '&' : '?'}na=${encodeURIComponent(next)}`
+    : undefined;
   return (
     <Page ctx={ctx} preHeading={about.join(' · ') || t('Alle jaren', 'All years')} title={title} crumbs={[home(ctx)]} stamp>
       {filter.figure && (
@@ -77,11 +99,19 @@ function EntriesTable({ ctx, entries }: { ctx: MunicipalityContext; entries: Ent
   const t = translator(ctx);
   return (
     <Table<Entry>
-      caption={t('De laatste boeking staat bovenaan. Elk bedrag opent de boeking.', 'The latest entry is at the top. Every amount opens its entry.')}
+      caption={t(
+        'De laatste boeking staat bovenaan. Elk bedrag opent de boeking.',
+        'The latest entry is at the top. Every amount opens its entry.',
+      )}
       rows={entries}
       columns={[
         { head: t('Wat', 'What'), cell: (entry) => <What ctx={ctx} entry={entry} /> },
-        { head: t('Wie', 'Who'), cell: (entry) => [entry.holderName, entry.supplierName].filter(Boolean).join(' → ') || (entry.decisionNumber && t(`Raadsbesluit ${entry.decisionNumber}`, `Council decision ${entry.decisionNumber}`)) },
+        {
+          head: t('Wie', 'Who'),
+          cell: (entry) =>
+            [entry.holderName, entry.supplierName].filter(Boolean).join(' → ') ||
+            (entry.decisionNumber && t(`Raadsbesluit ${entry.decisionNumber}`, `Council decision ${entry.decisionNumber}`)),
+        },
         { head: t('Wijkbudget', 'Budget'), cell: (entry) => entry.budgetName },
         { head: t('Bron en jaar', 'Source and year'), cell: (entry) => [entry.sourceName, entry.fiscalYear].filter(Boolean).join(' ') },
         { head: t('Datum', 'Date'), end: true, cell: (entry) => <Day value={entry.effectiveOn} /> },

@@ -47,7 +47,14 @@ export class EntriesController {
         request.log.warn({ err: error, requestId: request.id }, 'an export ended early');
         rows.destroy(error);
       });
-    download(reply, { name: `boekingen-${ctx.municipality.slug}${filter.fiscalYear ? `-${filter.fiscalYear}` : ''}.csv`, type: 'text/csv; charset=utf-8' }, rows);
+    download(
+      reply,
+      {
+        name: `boekingen-${ctx.municipality.slug}${filter.fiscalYear ? `-${filter.fiscalYear}` : ''}.csv`,
+        type: 'text/csv; charset=utf-8',
+      },
+      rows,
+    );
   }
 
   @Get(['boekingen/:id', 'raad/boekingen/:id', 'financien/boekingen/:id'])

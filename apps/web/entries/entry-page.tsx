@@ -12,7 +12,12 @@ export function EntryPage({ ctx, entry }: { ctx: MunicipalityContext; entry: Who
   const list = ctx.path.replace(/\/[^/]+$/, '');
   const same = (label: string, filter: Parameters<typeof entriesHref>[1]) => <Link href={entriesHref(list, filter)}>{label}</Link>;
   return (
-    <Page ctx={ctx} preHeading={t('Boeking', 'Entry')} title={entry.purpose ?? entry.rightTitle ?? t(entryWords(entry))} crumbs={[home(ctx), { label: t('Boekingen', 'Entries'), href: list }]}>
+    <Page
+      ctx={ctx}
+      preHeading={t('Boeking', 'Entry')}
+      title={entry.purpose ?? entry.rightTitle ?? t(entryWords(entry))}
+      crumbs={[home(ctx), { label: t('Boekingen', 'Entries'), href: list }]}
+    >
       <Section title={t(entryWords(entry))}>
         <Facts
           facts={[
@@ -26,11 +31,20 @@ export function EntryPage({ ctx, entry }: { ctx: MunicipalityContext; entry: Who
             [t('Trekkingsrecht', 'Drawing right'), entry.rightTitle],
             [t('Wijkbudget', 'Budget'), entry.budgetName && same(entry.budgetName, { budgetId: entry.budgetId ?? undefined })],
             [t('Bron en jaar', 'Source and year'), [entry.sourceName, entry.fiscalYear].filter(Boolean).join(' ')],
-            [t('Doel', 'Goal'), entry.publicValueName && same(t(entry.publicValueName), { publicValueId: entry.publicValueId ?? undefined })],
+            [
+              t('Doel', 'Goal'),
+              entry.publicValueName && same(t(entry.publicValueName), { publicValueId: entry.publicValueId ?? undefined }),
+            ],
             [t('Wijk', 'Neighbourhood'), entry.neighbourhoodName],
             [t('Raadsbesluit', 'Council decision'), entry.decisionNumber],
-            [t('Alles van deze opname', 'Everything of this draw'), entry.drawId && same(t('Bekijk de boekingen', 'See the entries'), { drawId: entry.drawId })],
-            [t('Draait terug', 'Reverses'), entry.reversesId && <Link href={`${list}/${entry.reversesId}`}>{t('deze boeking', 'this entry')}</Link>],
+            [
+              t('Alles van deze opname', 'Everything of this draw'),
+              entry.drawId && same(t('Bekijk de boekingen', 'See the entries'), { drawId: entry.drawId }),
+            ],
+            [
+              t('Draait terug', 'Reverses'),
+              entry.reversesId && <Link href={`${list}/${entry.reversesId}`}>{t('deze boeking', 'this entry')}</Link>,
+            ],
             [t('Kenmerk', 'Reference'), <span class="bk-small">{entry.id}</span>],
           ]}
         />

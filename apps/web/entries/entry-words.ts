@@ -16,6 +16,10 @@ export const figureWords: Readonly<Record<Figure, Words>> = {
 
 /** What an entry is, in a few words: `Opgenomen, bevestigd`. */
 export function entryWords({ kind, phase, reversesId }: Pick<Entry, 'kind' | 'phase' | 'reversesId'>): Words {
-  const parts = [kindWords[kind], phase === 'posted' ? null : phaseWords[phase], reversesId ? { nl: 'teruggedraaid', en: 'reversed' } : null].filter((words) => words !== null);
+  const parts = [
+    kindWords[kind],
+    phase === 'posted' ? null : phaseWords[phase],
+    reversesId ? { nl: 'teruggedraaid', en: 'reversed' } : null,
+  ].filter((words) => words !== null);
   return { nl: parts.map(({ nl }) => nl).join(', '), en: parts.map(({ en }) => en).join(', ') };
 }

@@ -56,9 +56,17 @@ export function DrawFormPage({ ctx, form, ...data }: DrawFormData & { ctx: Membe
       <Form ctx={ctx} once submit={t('Opnemen', 'Draw')} cancel={pathIn(ctx, 'initiatief')} panel={<WhatHappens ctx={ctx} {...data} />}>
         <WhoField ctx={ctx} {...data} />
         {money ? (
-          <MoneyField name="hoeveel" label={t('Hoeveel is het?', 'How much is it?')} description={t('In euro’s, met btw. Bijvoorbeeld 240,00', 'In euros, with VAT. For example 240.00')} />
+          <MoneyField
+            name="hoeveel"
+            label={t('Hoeveel is het?', 'How much is it?')}
+            description={t('In euro’s, met btw. Bijvoorbeeld 240,00', 'In euros, with VAT. For example 240.00')}
+          />
         ) : (
-          <TimeField name="hoeveel" label={t('Hoe lang is het?', 'How long is it?')} description={t('In uren en minuten. Bijvoorbeeld 2 uur 30', 'In hours and minutes. For example 2:30')} />
+          <TimeField
+            name="hoeveel"
+            label={t('Hoe lang is het?', 'How long is it?')}
+            description={t('In uren en minuten. Bijvoorbeeld 2 uur 30', 'In hours and minutes. For example 2:30')}
+          />
         )}
         <TextField
           name="waarvoor"
@@ -83,7 +91,8 @@ function WhoField({ ctx, suppliers, usual }: DrawFormData & { ctx: MemberContext
     description: id === usual ? t('Net als de vorige keer', 'As the last time') : about,
   }));
   // A few are quickest as buttons; more than six are quicker in a list that a phone can search. Always by name.
-  if (options.length > 6) return <SelectField name="wie" label={label} options={options} value={usual} empty={t('Kies een leverancier', 'Choose a supplier')} />;
+  if (options.length > 6)
+    return <SelectField name="wie" label={label} options={options} value={usual} empty={t('Kies een leverancier', 'Choose a supplier')} />;
   return <ChoiceField name="wie" label={label} options={options} value={usual} />;
 }
 
@@ -96,7 +105,10 @@ function WhatHappens({ ctx, right, ordinance, today }: DrawFormData & { ctx: Mem
         steps={[
           {
             when: t('Meteen', 'At once'),
-            what: right.unit === 'EUR' ? t('Wij houden het bedrag voor u apart. U krijgt een code.', 'We set the amount apart for you. You get a code.') : t('Wij houden de tijd voor u apart. U krijgt een code.', 'We set the time apart for you. You get a code.'),
+            what:
+              right.unit === 'EUR'
+                ? t('Wij houden het bedrag voor u apart. U krijgt een code.', 'We set the amount apart for you. You get a code.')
+                : t('Wij houden de tijd voor u apart. U krijgt een code.', 'We set the time apart for you. You get a code.'),
           },
           {
             when: (
@@ -111,13 +123,19 @@ function WhatHappens({ ctx, right, ordinance, today }: DrawFormData & { ctx: Mem
           },
           {
             when: t(`Binnen ${ordinance.paymentWeeks} weken daarna`, `Within ${ordinance.paymentWeeks} weeks after that`),
-            what: t('De gemeente betaalt de leverancier. U hoeft niets te doen.', 'The municipality pays the supplier. You need not do anything.'),
+            what: t(
+              'De gemeente betaalt de leverancier. U hoeft niets te doen.',
+              'The municipality pays the supplier. You need not do anything.',
+            ),
           },
         ]}
       />
       {right.tariffCentsPerHour !== null && (
         <p class="utrecht-paragraph bk-small bk-soft">
-          {t(`De leverancier krijgt ${formatAmount(right.tariffCentsPerHour, 'EUR')} per uur.`, `The supplier is paid ${formatAmount(right.tariffCentsPerHour, 'EUR', 'en')} an hour.`)}
+          {t(
+            `De leverancier krijgt ${formatAmount(right.tariffCentsPerHour, 'EUR')} per uur.`,
+            `The supplier is paid ${formatAmount(right.tariffCentsPerHour, 'EUR', 'en')} an hour.`,
+          )}
         </p>
       )}
     </Panel>

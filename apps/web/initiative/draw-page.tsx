@@ -54,7 +54,12 @@ function CodePage(props: DrawProps) {
   const link = `${ctx.publicUrl}${path}`;
   const mail = `mailto:?subject=${encodeURIComponent(t('Code van Buurtkas', 'Buurtkas code'))}&body=${encodeURIComponent(`${draw.purpose}\n${link}`)}`;
   return (
-    <Page ctx={ctx} form={props.form} title={t('Klaar. Laat deze code zien.', 'Done. Show this code.')} crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'initiatief') }]}>
+    <Page
+      ctx={ctx}
+      form={props.form}
+      title={t('Klaar. Laat deze code zien.', 'Done. Show this code.')}
+      crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'initiatief') }]}
+    >
       <Beside>
         <Ticket
           url={link}
@@ -77,7 +82,12 @@ function CodePage(props: DrawProps) {
           </Stack>
           <Stack>
             <Heading>{t('Niet bij de leverancier?', 'Not with the supplier?')}</Heading>
-            <Paragraph>{t('Stuur de code door. De leverancier bevestigt dan zelf, zonder in te loggen.', 'Send the code on. The supplier then confirms by itself, without logging in.')}</Paragraph>
+            <Paragraph>
+              {t(
+                'Stuur de code door. De leverancier bevestigt dan zelf, zonder in te loggen.',
+                'Send the code on. The supplier then confirms by itself, without logging in.',
+              )}
+            </Paragraph>
             <Actions>
               <Link href={mail}>{t('Code mailen', 'Mail the code')}</Link>
               <Link href={pathIn(ctx, 'initiatief')}>{t('Naar het begin', 'To the beginning')}</Link>
@@ -85,8 +95,14 @@ function CodePage(props: DrawProps) {
           </Stack>
           <Stack>
             <Heading>{t('Toch niet nodig?', 'Not needed after all?')}</Heading>
-            <Paragraph>{t('Trek de opname in. U kunt het dan meteen weer opnemen.', 'Withdraw it. You can draw it again at once.')}</Paragraph>
-            <DeedForm ctx={ctx} action={pathIn(ctx, `initiatief/opnames/${draw.id}/intrekking`)} label={t('Opname intrekken', 'Withdraw')} />
+            <Paragraph>
+              {t('Trek de opname in. U kunt het dan meteen weer opnemen.', 'Withdraw it. You can draw it again at once.')}
+            </Paragraph>
+            <DeedForm
+              ctx={ctx}
+              action={pathIn(ctx, `initiatief/opnames/${draw.id}/intrekking`)}
+              label={t('Opname intrekken', 'Withdraw')}
+            />
           </Stack>
         </Stack>
       </Beside>
@@ -118,7 +134,10 @@ function codeSteps(ctx: MemberContext, draw: DrawView, right: RightView): Step[]
       ),
       what: t('De leverancier bevestigt. U ziet dat op uw beginpagina.', 'The supplier confirms. You see that on your home page.'),
     },
-    { when: t('Binnen zes weken daarna', 'Within six weeks after that'), what: t('De gemeente betaalt. U hoeft niets te doen.', 'The municipality pays. You need not do anything.') },
+    {
+      when: t('Binnen zes weken daarna', 'Within six weeks after that'),
+      what: t('De gemeente betaalt. U hoeft niets te doen.', 'The municipality pays. You need not do anything.'),
+    },
   ];
 }
 
@@ -127,7 +146,16 @@ function EndedPage(props: DrawProps) {
   const t = translator(ctx);
   const { kind, words } = drawStates[draw.state];
   return (
-    <Page ctx={ctx} form={props.form} preHeading={t('Opname', 'Draw')} title={draw.purpose} crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'initiatief') }, { label: draw.rightTitle, href: pathIn(ctx, `initiatief/rechten/${draw.drawingRightId}`) }]}>
+    <Page
+      ctx={ctx}
+      form={props.form}
+      preHeading={t('Opname', 'Draw')}
+      title={draw.purpose}
+      crumbs={[
+        { label: t('Begin', 'Home'), href: pathIn(ctx, 'initiatief') },
+        { label: draw.rightTitle, href: pathIn(ctx, `initiatief/rechten/${draw.drawingRightId}`) },
+      ]}
+    >
       <Stack gap="loose" measure>
         <p>
           <Status kind={kind}>{t(words)}</Status>
@@ -138,7 +166,10 @@ function EndedPage(props: DrawProps) {
             [t('Opgenomen op', 'Drawn on'), <Day value={draw.reservedAt} />],
             [t('Afgehandeld op', 'Ended on'), draw.endedAt && <Day value={draw.endedAt} />],
             [t('Kost het budget', 'Costs the budget'), draw.unit === 'MIN' && <Amount cents={draw.cents} />],
-            [t('Wordt betaald', 'To be paid'), payable && payable.state !== 'paid' && payable.state !== 'cancelled' && <Day value={payable.dueOn} />],
+            [
+              t('Wordt betaald', 'To be paid'),
+              payable && payable.state !== 'paid' && payable.state !== 'cancelled' && <Day value={payable.dueOn} />,
+            ],
             [t('Betaald op', 'Paid on'), payable?.paidOn && <Day value={payable.paidOn} />],
           ]}
         />

@@ -27,11 +27,17 @@ export const rightKinds: Readonly<Record<RightKind, { name: Words; about: Words 
   },
   civil_servant: {
     name: { nl: 'Hulp van de gemeente', en: 'Help from the municipality' },
-    about: { nl: 'Een ambtenaar zoekt iets voor u uit of denkt met u mee.', en: 'A civil servant finds something out for you or thinks along.' },
+    about: {
+      nl: 'Een ambtenaar zoekt iets voor u uit of denkt met u mee.',
+      en: 'A civil servant finds something out for you or thinks along.',
+    },
   },
   freelancer: {
     name: { nl: 'Een zzp’er uit de buurt', en: 'A local freelancer' },
-    about: { nl: 'Iemand uit de buurt doet het werk. U kiest zelf wie.', en: 'Somebody from the neighbourhood does the work. You choose who.' },
+    about: {
+      nl: 'Iemand uit de buurt doet het werk. U kiest zelf wie.',
+      en: 'Somebody from the neighbourhood does the work. You choose who.',
+    },
   },
   space: {
     name: { nl: 'Een plek', en: 'A space' },

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../libs/core/index.js';
 import type { DrawView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
 import { Day, Event, Events, Status, useTranslator } from '../kit/index.js';
@@ -9,12 +10,15 @@ export function Happened({
   payables,
   href,
   by,
+  now,
 }: {
   draws: DrawView[];
   payables: Map<string, Payable>;
   href: (draw: DrawView) => string;
   /** Whose name stands under the line: the other side's. */
   by: 'supplier' | 'holder';
+  /** A date in another year says so. */
+  now: Date;
 }) {
   const t = useTranslator();
   return (
@@ -22,12 +26,13 @@ export function Happened({
       {draws.map((draw) => {
         const payable = payables.get(draw.id);
         const { kind, words } = drawStates[draw.state];
-        const came = draw.state === 'expired' && t('Niet bevestigd. Dit kan weer opgenomen worden.', 'Not confirmed. It can be drawn again.');
+        const came =
+          draw.state === 'expired' && t('Niet bevestigd. Dit kan weer opgenomen worden.', 'Not confirmed. It can be drawn again.');
         const name = by === 'supplier' ? draw.supplierName : draw.holderName;
         return (
           <Event
             on={draw.reservedAt}
-            year
+            year={dayOf(draw.reservedAt).slice(0, 4) !== dayOf(now).slice(0, 4)}
             what={draw.purpose}
             note={came || name}
             status={

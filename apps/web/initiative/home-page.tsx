@@ -54,7 +54,13 @@ export function InitiativeHomePage({ ctx, rights, draws, payables }: HomeProps) 
       )}
       <Section title={t('Wat er gebeurde', 'What happened')} intro={draws.length > 0 && t('De laatste opnames', 'The latest draws')}>
         {draws.length > 0 ? (
-          <Happened draws={draws} payables={payables} by="supplier" href={(draw) => pathIn(ctx, `initiatief/opnames/${draw.id}`)} />
+          <Happened
+            now={ctx.now}
+            draws={draws}
+            payables={payables}
+            by="supplier"
+            href={(draw) => pathIn(ctx, `initiatief/opnames/${draw.id}`)}
+          />
         ) : (
           <EmptyState>
             {t(
@@ -122,7 +128,8 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
               </>
             ) : (
               <>
-                {t('Geldig tot en met', 'Valid until')} <Day value={right.validTo} />. {right.unit === 'MIN' && t(rightKinds[right.kind].about)}
+                {t('Geldig tot en met', 'Valid until')} <Day value={right.validTo} />.{' '}
+                {right.unit === 'MIN' && t(rightKinds[right.kind].about)}
               </>
             )}
           </Paragraph>
@@ -130,7 +137,11 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
       }
       action={
         open && (
-          <ButtonLink primary href={pathIn(ctx, `initiatief/opnemen/${right.id}`)} context={t(`van: ${right.title}`, `from: ${right.title}`)}>
+          <ButtonLink
+            primary
+            href={pathIn(ctx, `initiatief/opnemen/${right.id}`)}
+            context={t(`van: ${right.title}`, `from: ${right.title}`)}
+          >
             {t('Opnemen', 'Draw')}
           </ButtonLink>
         )

@@ -63,7 +63,9 @@ export class InitiativeController {
   @Post('opnames/:id/intrekking')
   async withdraw(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
-    const result = await submit(request.body, () => this.pages.inside(ctx, (tx) => voidDraw(tx, idFromPath(id), 'withdrawn by the holder')));
+    const result = await submit(request.body, () =>
+      this.pages.inside(ctx, (tx) => voidDraw(tx, idFromPath(id), 'withdrawn by the holder')),
+    );
     if (result.failed) {
       return void html(reply, <DrawPage ctx={ctx} {...await this.drawData(ctx, id)} form={result.failed} />, result.failed.problem.status);
     }
@@ -79,7 +81,13 @@ export class InitiativeController {
 
   private async happened(tx: Tx, filter: Parameters<typeof drawsOf>[1]) {
     const draws = await drawsOf(tx, filter);
-    return { draws, payables: await payablesByDraw(tx, draws.map((draw) => draw.id)) };
+    return {
+      draws,
+      payables: await payablesByDraw(
+        tx,
+        draws.map((draw) => draw.id),
+      ),
+    };
   }
 
   private formData(ctx: MemberContext, id: string): Promise<DrawFormData> {

@@ -1,6 +1,20 @@
 import type { DrawView, RightView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
-import { ButtonLink, DayRange, EmptyState, type MemberContext, Page, Paragraph, pathIn, Quote, Section, Sum, type SumLine, translator, useTranslator } from '../kit/index.js';
+import {
+  ButtonLink,
+  DayRange,
+  EmptyState,
+  type MemberContext,
+  Page,
+  Paragraph,
+  pathIn,
+  Quote,
+  Section,
+  Sum,
+  type SumLine,
+  translator,
+  useTranslator,
+} from '../kit/index.js';
 import { Happened } from './happened.js';
 import { quantity } from './home-page.js';
 
@@ -34,14 +48,29 @@ export function RightPage({ ctx, right, draws, payables }: RightProps) {
           </p>
         )}
       </Section>
-      <Section title={t('Waarom u dit kreeg', 'Why you were granted this')} intro={t(`Besluit van de wijk: ${right.budgetName}`, `Decision of the neighbourhood: ${right.budgetName}`)}>
+      <Section
+        title={t('Waarom u dit kreeg', 'Why you were granted this')}
+        intro={t(`Besluit van de wijk: ${right.budgetName}`, `Decision of the neighbourhood: ${right.budgetName}`)}
+      >
         <Quote>{right.considerations}</Quote>
-        {right.dissent && <Paragraph after>{t(`Iemand dacht er anders over: ${right.dissent}`, `Somebody thought differently: ${right.dissent}`)}</Paragraph>}
-        {right.endReason && over && <Paragraph after>{t(`Waarom het stopte: ${right.endReason}`, `Why it ended: ${right.endReason}`)}</Paragraph>}
+        {right.dissent && (
+          <Paragraph after>
+            {t(`Iemand dacht er anders over: ${right.dissent}`, `Somebody thought differently: ${right.dissent}`)}
+          </Paragraph>
+        )}
+        {right.endReason && over && (
+          <Paragraph after>{t(`Waarom het stopte: ${right.endReason}`, `Why it ended: ${right.endReason}`)}</Paragraph>
+        )}
       </Section>
       <Section title={t('Opnames', 'Draws')} id="opnames">
         {draws.length > 0 ? (
-          <Happened draws={draws} payables={payables} by="supplier" href={(draw) => pathIn(ctx, `initiatief/opnames/${draw.id}`)} />
+          <Happened
+            now={ctx.now}
+            draws={draws}
+            payables={payables}
+            by="supplier"
+            href={(draw) => pathIn(ctx, `initiatief/opnames/${draw.id}`)}
+          />
         ) : (
           <EmptyState>{t('Van dit trekkingsrecht is nog niets opgenomen.', 'Nothing was drawn from this right yet.')}</EmptyState>
         )}

@@ -22,7 +22,10 @@ export class BodyController {
     const ctx = await this.enter(request, reply);
     const data = await this.pages.inside(ctx, async (tx) => {
       const budgets = await this.ownBudgets(tx, ctx);
-      const lines = await equationLines(tx, budgets.map((budget) => budget.id));
+      const lines = await equationLines(
+        tx,
+        budgets.map((budget) => budget.id),
+      );
       const rights = [];
       for (const budget of budgets) rights.push(...(await rightsOf(tx, { budgetId: budget.id, running: true })));
       return { budgets, lines, rights, year: Number(tx.today.slice(0, 4)) };
@@ -50,7 +53,8 @@ export class BodyController {
         if (step === 'terug') return { show: 'what' as const };
         const grant = grantFrom(sent, choices, step === 'wat' ? 'what' : 'all');
         if (step === 'wat') return { show: 'why' as const };
-        if (step !== 'vaststellen') return { show: 'preview' as const, grant, preview: await this.pages.inside(ctx, (tx) => previewGrant(tx, grant)) };
+        if (step !== 'vaststellen')
+          return { show: 'preview' as const, grant, preview: await this.pages.inside(ctx, (tx) => previewGrant(tx, grant)) };
         const id = idFromInput(text(sent, 'sleutel'), 'sleutel');
         return { show: 'done' as const, right: await this.pages.inside(ctx, (tx) => grantRight(tx, { ...grant, id })) };
       },
@@ -60,10 +64,14 @@ export class BodyController {
     const { value } = result;
     if (value.show === 'what') return void html(reply, <GrantWhatPage ctx={ctx} choices={choices} form={form} />);
     if (value.show === 'why') return void html(reply, <GrantWhyPage ctx={ctx} choices={choices} form={form} />);
-    if (value.show === 'preview') return void html(reply, <GrantPreviewPage ctx={ctx} choices={choices} form={form} grant={value.grant} preview={value.preview} />);
+    if (value.show === 'preview')
+      return void html(reply, <GrantPreviewPage ctx={ctx} choices={choices} form={form} grant={value.grant} preview={value.preview} />);
     redirect(reply, pathIn(ctx, `wijkorgaan/trekkingsrechten/${value.right.id}`), {
       kind: 'done',
-      words: { nl: 'Het trekkingsrecht staat klaar. Het initiatief kan er meteen van opnemen.', en: 'The drawing right is ready. The initiative can draw on it at once.' },
+      words: {
+        nl: 'Het trekkingsrecht staat klaar. Het initiatief kan er meteen van opnemen.',
+        en: 'The drawing right is ready. The initiative can draw on it at once.',
+      },
     });
   }
 
@@ -77,11 +85,16 @@ export class BodyController {
   async end(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
     const data = await this.rightData(ctx, id);
-    const result = await submit(request.body, (form) => this.pages.inside(ctx, (tx) => endRight(tx, data.right.id, text(form, 'reden'))), { reason: 'reden' });
+    const result = await submit(request.body, (form) => this.pages.inside(ctx, (tx) => endRight(tx, data.right.id, text(form, 'reden'))), {
+      reason: 'reden',
+    });
     if (result.failed) return void html(reply, <GrantedRightPage ctx={ctx} {...data} form={result.failed} />, result.failed.problem.status);
     redirect(reply, pathIn(ctx, `wijkorgaan/trekkingsrechten/${data.right.id}`), {
       kind: 'done',
-      words: { nl: 'Het trekkingsrecht is gestopt. Wat over was, is weer van de wijk.', en: 'The drawing right has ended. What was left belongs to the neighbourhood again.' },
+      words: {
+        nl: 'Het trekkingsrecht is gestopt. Wat over was, is weer van de wijk.',
+        en: 'The drawing right has ended. What was left belongs to the neighbourhood again.',
+      },
     });
   }
 
@@ -96,9 +109,18 @@ export class BodyController {
   private choices(ctx: MemberContext): Promise<GrantChoices> {
     return this.pages.inside(ctx, async (tx) => {
       const budgets = await this.ownBudgets(tx, ctx);
-      const places = (await currentNeighbourhoods(tx)).filter((place) => budgets.some((budget) => budget.neighbourhoodIds.includes(place.id)));
+      const places = (await currentNeighbourhoods(tx)).filter((place) =>
+        budgets.some((budget) => budget.neighbourhoodIds.includes(place.id)),
+      );
       const sources = await listSources(tx);
-      return { budgets, places, sources, values: await publicValues(tx), holders: await organisationsOf(tx, 'initiative'), today: tx.today };
+      return {
+        budgets,
+        places,
+        sources,
+        values: await publicValues(tx),
+        holders: await organisationsOf(tx, 'initiative'),
+        today: tx.today,
+      };
     });
   }
 
@@ -114,7 +136,14 @@ export class BodyController {
       // Another body's right is not ours to look into here; its public page shows what everyone may see.
       if (!(await this.ownBudgets(tx, ctx)).some((budget) => budget.id === right.budgetId)) throw notFound();
       const draws = await drawsOf(tx, { rightId: right.id, limit: 200 });
-      return { right, draws, payables: await payablesByDraw(tx, draws.map((draw) => draw.id)) };
+      return {
+        right,
+        draws,
+        payables: await payablesByDraw(
+          tx,
+          draws.map((draw) => draw.id),
+        ),
+      };
     });
   }
 }

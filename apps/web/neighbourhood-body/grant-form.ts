@@ -56,8 +56,10 @@ export function grantFrom(form: FormState, { budgets, today }: GrantChoices, ste
       if (!kind) throw badInput('soort', { nl: 'Kies geld of een soort hulp.', en: 'Choose money or a kind of support.' });
       return kind;
     },
-    amount: () => (text(form, 'soort') === 'money' ? parseEuros(text(form, 'hoeveel'), 'hoeveel') : parseMinutes(text(form, 'hoeveel'), 'hoeveel')),
-    tariffCentsPerHour: () => (text(form, 'soort') === 'money' || text(form, 'soort') === '' ? null : parseEuros(text(form, 'tarief'), 'tarief')),
+    amount: () =>
+      text(form, 'soort') === 'money' ? parseEuros(text(form, 'hoeveel'), 'hoeveel') : parseMinutes(text(form, 'hoeveel'), 'hoeveel'),
+    tariffCentsPerHour: () =>
+      text(form, 'soort') === 'money' || text(form, 'soort') === '' ? null : parseEuros(text(form, 'tarief'), 'tarief'),
     title: () => {
       const title = text(form, 'naam');
       if (!title || title.length > 120) throw badInput('naam', { nl: 'Geef het trekkingsrecht een naam.', en: 'Name the drawing right.' });
@@ -81,7 +83,8 @@ export function grantFrom(form: FormState, { budgets, today }: GrantChoices, ste
 
 function why(form: FormState, budget: BudgetView): { neighbourhoodId: string; publicValueId: string } {
   return collect({
-    neighbourhoodId: () => (budget.neighbourhoodIds.length === 1 ? (budget.neighbourhoodIds[0] as string) : idFromInput(text(form, 'wijk'), 'wijk')),
+    neighbourhoodId: () =>
+      budget.neighbourhoodIds.length === 1 ? (budget.neighbourhoodIds[0] as string) : idFromInput(text(form, 'wijk'), 'wijk'),
     publicValueId: () => idFromInput(text(form, 'doel'), 'doel'),
   });
 }

@@ -1,6 +1,33 @@
 import type { GrantPreview, GrantRequest } from '../../../libs/drawing-rights/index.js';
 import { rightKinds } from '../initiative/draw-words.js';
-import { Actions, Amount, Button, CheckField, ChoiceField, type Crumb, DateField, DayRange, Facts, Form, type FormState, type MemberContext, MoneyField, Page, Panel, Paragraph, pathIn, Quote, Section, SelectField, Steps, Sum, TextArea, TextField, TimeField, translator } from '../kit/index.js';
+import {
+  Actions,
+  Amount,
+  Button,
+  CheckField,
+  ChoiceField,
+  type Crumb,
+  DateField,
+  DayRange,
+  Facts,
+  Form,
+  type FormState,
+  type MemberContext,
+  MoneyField,
+  Page,
+  Panel,
+  Paragraph,
+  pathIn,
+  Quote,
+  Section,
+  SelectField,
+  Steps,
+  Sum,
+  TextArea,
+  TextField,
+  TimeField,
+  translator,
+} from '../kit/index.js';
 import { carried, defaultEnd, type GrantChoices, WHAT_NAMES, WHY_NAMES } from './grant-form.js';
 
 interface StepProps {
@@ -19,16 +46,65 @@ function crumbs(ctx: MemberContext): Crumb[] {
 export function GrantWhatPage({ ctx, choices, form = { values: {} } }: StepProps) {
   const t = translator(ctx);
   return (
-    <Page ctx={ctx} form={form} crumbs={crumbs(ctx)} preHeading={t('Stap 1 van 3', 'Step 1 of 3')} title={t('Wat kent u toe, en aan wie?', 'What do you grant, and to whom?')}>
-      <Form ctx={ctx} action={pathIn(ctx, ACTION)} hidden={{ stap: 'wat', ...carried(form, WHY_NAMES) }} submit={t('Verder', 'Continue')} cancel={pathIn(ctx, 'wijkorgaan')}>
+    <Page
+      ctx={ctx}
+      form={form}
+      crumbs={crumbs(ctx)}
+      preHeading={t('Stap 1 van 3', 'Step 1 of 3')}
+      title={t('Wat kent u toe, en aan wie?', 'What do you grant, and to whom?')}
+    >
+      <Form
+        ctx={ctx}
+        action={pathIn(ctx, ACTION)}
+        hidden={{ stap: 'wat', ...carried(form, WHY_NAMES) }}
+        submit={t('Verder', 'Continue')}
+        cancel={pathIn(ctx, 'wijkorgaan')}
+      >
         {choices.budgets.length > 1 && (
-          <SelectField name="budget" label={t('Uit welk wijkbudget?', 'From which budget?')} empty={t('Kies een wijkbudget', 'Choose a budget')} options={choices.budgets.map(({ id, name, firstYear, lastYear }) => ({ value: id, label: `${name}, ${firstYear}–${lastYear}` }))} />
+          <SelectField
+            name="budget"
+            label={t('Uit welk wijkbudget?', 'From which budget?')}
+            empty={t('Kies een wijkbudget', 'Choose a budget')}
+            options={choices.budgets.map(({ id, name, firstYear, lastYear }) => ({
+              value: id,
+              label: `${name}, ${firstYear}–${lastYear}`,
+            }))}
+          />
         )}
-        <SelectField name="wie" label={t('Voor welk initiatief?', 'For which initiative?')} empty={t('Kies een initiatief', 'Choose an initiative')} options={choices.holders.map(({ id, name }) => ({ value: id, label: name }))} />
-        <TextField name="naam" maxLength={120} label={t('Waar is het voor?', 'What is it for?')} description={t('Zo heet het trekkingsrecht. Bijvoorbeeld: geld voor materiaal en activiteiten', 'The name of the drawing right. For example: money for materials and activities')} />
-        <ChoiceField name="soort" label={t('Geld of hulp?', 'Money or support?')} options={Object.entries(rightKinds).map(([value, { name, about }]) => ({ value, label: t(name), description: t(about) }))} />
-        <TimeField name="hoeveel" label={t('Hoeveel?', 'How much?')} description={t('Geld in euro’s, bijvoorbeeld 5.000,00. Hulp in uren, bijvoorbeeld 40 uur.', 'Money in euros, for example 5,000.00. Support in hours, for example 40 hours.')} />
-        <MoneyField name="tarief" optional label={t('Wat kost een uur?', 'What does an hour cost?')} description={t('Alleen bij hulp. Zo weet de wijk wat het kost.', 'Only for support. So the neighbourhood knows what it costs.')} />
+        <SelectField
+          name="wie"
+          label={t('Voor welk initiatief?', 'For which initiative?')}
+          empty={t('Kies een initiatief', 'Choose an initiative')}
+          options={choices.holders.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <TextField
+          name="naam"
+          maxLength={120}
+          label={t('Waar is het voor?', 'What is it for?')}
+          description={t(
+            'Zo heet het trekkingsrecht. Bijvoorbeeld: geld voor materiaal en activiteiten',
+            'The name of the drawing right. For example: money for materials and activities',
+          )}
+        />
+        <ChoiceField
+          name="soort"
+          label={t('Geld of hulp?', 'Money or support?')}
+          options={Object.entries(rightKinds).map(([value, { name, about }]) => ({ value, label: t(name), description: t(about) }))}
+        />
+        <TimeField
+          name="hoeveel"
+          label={t('Hoeveel?', 'How much?')}
+          description={t(
+            'Geld in euro’s, bijvoorbeeld 5.000,00. Hulp in uren, bijvoorbeeld 40 uur.',
+            'Money in euros, for example 5,000.00. Support in hours, for example 40 hours.',
+          )}
+        />
+        <MoneyField
+          name="tarief"
+          optional
+          label={t('Wat kost een uur?', 'What does an hour cost?')}
+          description={t('Alleen bij hulp. Zo weet de wijk wat het kost.', 'Only for support. So the neighbourhood knows what it costs.')}
+        />
       </Form>
     </Page>
   );
@@ -39,14 +115,67 @@ export function GrantWhyPage({ ctx, choices, form = { values: {} } }: StepProps)
   const t = translator(ctx);
   const several = choices.places.length > 1;
   return (
-    <Page ctx={ctx} form={form} crumbs={crumbs(ctx)} preHeading={t('Stap 2 van 3', 'Step 2 of 3')} title={t('Waarom, en tot wanneer?', 'Why, and until when?')} lead={t('U hoeft het niet eens te zijn. Schrijf op wat u tegen elkaar zei.', 'You need not agree. Write down what you said to each other.')}>
-      <Form ctx={ctx} form={form.problem ? form : prefilled(form)} action={pathIn(ctx, ACTION)} hidden={{ stap: 'waarom', ...carried(form, WHAT_NAMES) }} submit={t('Bekijk wat het doet', 'See what it does')} cancel={pathIn(ctx, 'wijkorgaan')}>
-        <ChoiceField name="doel" label={t('Bij welk doel past het?', 'Which goal does it serve?')} options={choices.values.map(({ id, nameNl, nameEn }) => ({ value: id, label: t(nameNl, nameEn) }))} />
-        {several && <SelectField name="wijk" label={t('In welke wijk?', 'In which neighbourhood?')} empty={t('Kies een wijk', 'Choose a neighbourhood')} options={choices.places.map(({ id, name }) => ({ value: id, label: name }))} />}
-        <DateField name="tot" label={t('Tot en met wanneer?', 'Until when?')} value={defaultEnd(choices.today)} description={t('Daarna komt wat over is terug bij de wijk.', 'After that, what is left comes back to the neighbourhood.')} />
-        <TextArea name="overwegingen" maxLength={4000} label={t('Wat gaf de doorslag?', 'What tipped the scales?')} description={t('Het initiatief krijgt deze tekst. Iedereen kan hem lezen.', 'The initiative receives this text. Everyone can read it.')} />
-        <TextArea name="anders" optional rows={3} maxLength={4000} label={t('Dacht iemand er anders over?', 'Did somebody think differently?')} description={t('Schrijf op wat, niet wie.', 'Write what, not who.')} />
-        <CheckField name="ondersteuning" checked={form.values.ondersteuning === 'ja'} label={t('Dit is voor de ondersteuning van een bewonersorganisatie', 'This is for the support of a residents’ organisation')} description={t('Dan komt het uit het deel dat daarvoor apart staat.', 'It then comes from the part that is set apart for that.')} />
+    <Page
+      ctx={ctx}
+      form={form}
+      crumbs={crumbs(ctx)}
+      preHeading={t('Stap 2 van 3', 'Step 2 of 3')}
+      title={t('Waarom, en tot wanneer?', 'Why, and until when?')}
+      lead={t(
+        'U hoeft het niet eens te zijn. Schrijf op wat u tegen elkaar zei.',
+        'You need not agree. Write down what you said to each other.',
+      )}
+    >
+      <Form
+        ctx={ctx}
+        form={form.problem ? form : prefilled(form)}
+        action={pathIn(ctx, ACTION)}
+        hidden={{ stap: 'waarom', ...carried(form, WHAT_NAMES) }}
+        submit={t('Bekijk wat het doet', 'See what it does')}
+        cancel={pathIn(ctx, 'wijkorgaan')}
+      >
+        <ChoiceField
+          name="doel"
+          label={t('Bij welk doel past het?', 'Which goal does it serve?')}
+          options={choices.values.map(({ id, nameNl, nameEn }) => ({ value: id, label: t(nameNl, nameEn) }))}
+        />
+        {several && (
+          <SelectField
+            name="wijk"
+            label={t('In welke wijk?', 'In which neighbourhood?')}
+            empty={t('Kies een wijk', 'Choose a neighbourhood')}
+            options={choices.places.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        <DateField
+          name="tot"
+          label={t('Tot en met wanneer?', 'Until when?')}
+          value={defaultEnd(choices.today)}
+          description={t('Daarna komt wat over is terug bij de wijk.', 'After that, what is left comes back to the neighbourhood.')}
+        />
+        <TextArea
+          name="overwegingen"
+          maxLength={4000}
+          label={t('Wat gaf de doorslag?', 'What tipped the scales?')}
+          description={t(
+            'Het initiatief krijgt deze tekst. Iedereen kan hem lezen.',
+            'The initiative receives this text. Everyone can read it.',
+          )}
+        />
+        <TextArea
+          name="anders"
+          optional
+          rows={3}
+          maxLength={4000}
+          label={t('Dacht iemand er anders over?', 'Did somebody think differently?')}
+          description={t('Schrijf op wat, niet wie.', 'Write what, not who.')}
+        />
+        <CheckField
+          name="ondersteuning"
+          checked={form.values.ondersteuning === 'ja'}
+          label={t('Dit is voor de ondersteuning van een bewonersorganisatie', 'This is for the support of a residents’ organisation')}
+          description={t('Dan komt het uit het deel dat daarvoor apart staat.', 'It then comes from the part that is set apart for that.')}
+        />
       </Form>
     </Page>
   );
@@ -58,7 +187,13 @@ function prefilled(form: FormState): FormState {
 }
 
 /** Step 3: what it does, shown before it happens. */
-export function GrantPreviewPage({ ctx, choices, form = { values: {} }, grant, preview }: StepProps & { grant: GrantRequest; preview: GrantPreview }) {
+export function GrantPreviewPage({
+  ctx,
+  choices,
+  form = { values: {} },
+  grant,
+  preview,
+}: StepProps & { grant: GrantRequest; preview: GrantPreview }) {
   const t = translator(ctx);
   const holder = choices.holders.find(({ id }) => id === grant.holderId)?.name;
   const value = choices.values.find(({ id }) => id === grant.publicValueId);
@@ -71,25 +206,43 @@ export function GrantPreviewPage({ ctx, choices, form = { values: {} }, grant, p
           facts={[
             [t('Voor', 'For'), holder],
             [t('Waarvoor', 'What for'), grant.title],
-            [t('Wat', 'What'), <><Amount {...quantity} />{grant.kind !== 'money' && <> {t(rightKinds[grant.kind].name).toLowerCase()}</>}</>],
+            [
+              t('Wat', 'What'),
+              <>
+                <Amount {...quantity} />
+                {grant.kind !== 'money' && <> {t(rightKinds[grant.kind].name).toLowerCase()}</>}
+              </>,
+            ],
             [t('Per uur', 'An hour'), grant.tariffCentsPerHour ? <Amount cents={grant.tariffCentsPerHour} /> : undefined],
             [t('Doel', 'Goal'), value && t(value.nameNl, value.nameEn)],
             [t('Te gebruiken', 'To be used'), <DayRange from={grant.validFrom} to={grant.validTo} />],
           ]}
         />
       </Section>
-      <Section title={t('Wat het kost', 'What it costs')} intro={grant.forSupport ? t('Uit het ondersteuningsdeel', 'From the support share') : undefined}>
+      <Section
+        title={t('Wat het kost', 'What it costs')}
+        intro={grant.forSupport ? t('Uit het ondersteuningsdeel', 'From the support share') : undefined}
+      >
         <Sum
           lines={[
             { term: t('Nu beschikbaar', 'Available now'), cents: preview.availableBeforeCents },
-            { term: t('Dit trekkingsrecht', 'This drawing right'), sign: '−', cents: preview.committedCents, note: <Sources choices={choices} preview={preview} /> },
+            {
+              term: t('Dit trekkingsrecht', 'This drawing right'),
+              sign: '−',
+              cents: preview.committedCents,
+              note: <Sources choices={choices} preview={preview} />,
+            },
             { term: t('Daarna beschikbaar', 'Available after that'), answer: true, cents: preview.availableAfterCents },
           ]}
         />
       </Section>
       <Section title={t('Waarom', 'Why')}>
         <Quote>{grant.considerations}</Quote>
-        {grant.dissent && <Paragraph after>{t(`Iemand dacht er anders over: ${grant.dissent}`, `Somebody thought differently: ${grant.dissent}`)}</Paragraph>}
+        {grant.dissent && (
+          <Paragraph after>
+            {t(`Iemand dacht er anders over: ${grant.dissent}`, `Somebody thought differently: ${grant.dissent}`)}
+          </Paragraph>
+        )}
       </Section>
       <Form
         ctx={ctx}
@@ -101,8 +254,14 @@ export function GrantPreviewPage({ ctx, choices, form = { values: {} }, grant, p
           <Panel>
             <Steps
               steps={[
-                { when: t('Meteen', 'At once'), what: t('Het geld is toegezegd. Het initiatief kan opnemen.', 'The money is committed. The initiative can draw.') },
-                { when: t('Vandaag nog', 'Today'), what: t('Uw besluit komt op de pagina van de wijk.', 'Your decision is shown on the page of the neighbourhood.') },
+                {
+                  when: t('Meteen', 'At once'),
+                  what: t('Het geld is toegezegd. Het initiatief kan opnemen.', 'The money is committed. The initiative can draw.'),
+                },
+                {
+                  when: t('Vandaag nog', 'Today'),
+                  what: t('Uw besluit komt op de pagina van de wijk.', 'Your decision is shown on the page of the neighbourhood.'),
+                },
               ]}
             />
           </Panel>

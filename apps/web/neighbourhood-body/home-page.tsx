@@ -2,7 +2,26 @@ import { type BudgetView, type EquationLine, sumEquation } from '../../../libs/b
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import { entriesHref } from '../entries/entries-href.js';
 import { quantity } from '../initiative/home-page.js';
-import { Amount, Bar, ButtonLink, Day, EmptyState, Item, Keys, Link, List, type MemberContext, Page, Paragraph, pathIn, Section, Stack, Status, Sum, translator } from '../kit/index.js';
+import {
+  Amount,
+  Bar,
+  ButtonLink,
+  Day,
+  EmptyState,
+  Item,
+  Keys,
+  Link,
+  List,
+  type MemberContext,
+  Page,
+  Paragraph,
+  pathIn,
+  Section,
+  Stack,
+  Status,
+  Sum,
+  translator,
+} from '../kit/index.js';
 
 interface BodyHomeProps {
   ctx: MemberContext;
@@ -16,7 +35,12 @@ interface BodyHomeProps {
 export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProps) {
   const t = translator(ctx);
   return (
-    <Page ctx={ctx} preHeading={ctx.viewer.organisationName} title={t('Dit kan de wijk nog besteden', 'This is what the neighbourhood can still spend')} stamp>
+    <Page
+      ctx={ctx}
+      preHeading={ctx.viewer.organisationName}
+      title={t('Dit kan de wijk nog besteden', 'This is what the neighbourhood can still spend')}
+      stamp
+    >
       {budgets.length === 0 && (
         <EmptyState>
           {t(
@@ -29,7 +53,10 @@ export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProp
         <OneBudget ctx={ctx} budget={budget} year={year} lines={lines.filter((line) => line.budgetId === budget.id)} />
       ))}
       {budgets.length > 0 && (
-        <Section title={t('Trekkingsrechten', 'Drawing rights')} intro={t('Wat initiatieven nu kunnen opnemen, op alfabet', 'What initiatives can draw now, by name')}>
+        <Section
+          title={t('Trekkingsrechten', 'Drawing rights')}
+          intro={t('Wat initiatieven nu kunnen opnemen, op alfabet', 'What initiatives can draw now, by name')}
+        >
           {rights.length > 0 ? (
             <List>
               {rights.map((right) => (
@@ -53,7 +80,9 @@ export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProp
               ))}
             </List>
           ) : (
-            <EmptyState>{t('U kende nog niets toe. Kies “Toekennen” om te beginnen.', 'You have not granted anything yet. Choose “Grant” to begin.')}</EmptyState>
+            <EmptyState>
+              {t('U kende nog niets toe. Kies “Toekennen” om te beginnen.', 'You have not granted anything yet. Choose “Grant” to begin.')}
+            </EmptyState>
           )}
         </Section>
       )}
@@ -65,17 +94,43 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
   const t = translator(ctx);
   const ofYear = lines.filter((line) => line.fiscalYear === year);
   const sum = sumEquation(ofYear);
-  const href = (figure: 'adopted' | 'carried' | 'committed' | 'paid' | 'available') => entriesHref(pathIn(ctx, 'boekingen'), { figure, fiscalYear: year, budgetId: budget.id });
+  const href = (figure: 'adopted' | 'carried' | 'committed' | 'paid' | 'available') =>
+    entriesHref(pathIn(ctx, 'boekingen'), { figure, fiscalYear: year, budgetId: budget.id });
   const support = ofYear.reduce((total, line) => total + line.supportAvailableCents, 0);
-  const planned = lines.filter((line) => line.fiscalYear === year + 1 && line.status !== 'withdrawn').reduce((total, line) => total + line.instalmentCents, 0);
+  const planned = lines
+    .filter((line) => line.fiscalYear === year + 1 && line.status !== 'withdrawn')
+    .reduce((total, line) => total + line.instalmentCents, 0);
   return (
-    <Section title={budget.name} intro={t(`Wijkbudget ${budget.firstYear} tot en met ${budget.lastYear}, dit is ${year}`, `Budget ${budget.firstYear} to ${budget.lastYear}, this is ${year}`)}>
+    <Section
+      title={budget.name}
+      intro={t(
+        `Wijkbudget ${budget.firstYear} tot en met ${budget.lastYear}, dit is ${year}`,
+        `Budget ${budget.firstYear} to ${budget.lastYear}, this is ${year}`,
+      )}
+    >
       <Stack gap="loose">
         <Sum
           lines={[
-            { term: t('Vastgesteld', 'Adopted'), note: t('Door de gemeenteraad', 'By the council'), cents: sum.adoptedCents, href: href('adopted') },
-            { term: t('Meegenomen', 'Carried over'), note: t(`Over uit ${year - 1}, blijft in de wijk`, `Left from ${year - 1}, stays in the neighbourhood`), sign: '+', cents: sum.carriedCents, href: href('carried') },
-            { term: t('Toegezegd', 'Committed'), note: t('Afgesproken, nog niet betaald', 'Granted, not paid yet'), sign: '−', cents: sum.committedCents, href: href('committed') },
+            {
+              term: t('Vastgesteld', 'Adopted'),
+              note: t('Door de gemeenteraad', 'By the council'),
+              cents: sum.adoptedCents,
+              href: href('adopted'),
+            },
+            {
+              term: t('Meegenomen', 'Carried over'),
+              note: t(`Over uit ${year - 1}, blijft in de wijk`, `Left from ${year - 1}, stays in the neighbourhood`),
+              sign: '+',
+              cents: sum.carriedCents,
+              href: href('carried'),
+            },
+            {
+              term: t('Toegezegd', 'Committed'),
+              note: t('Afgesproken, nog niet betaald', 'Granted, not paid yet'),
+              sign: '−',
+              cents: sum.committedCents,
+              href: href('committed'),
+            },
             { term: t('Betaald', 'Paid'), sign: '−', cents: sum.paidCents, href: href('paid') },
             { term: t('Beschikbaar', 'Available'), answer: true, cents: sum.availableCents, href: href('available') },
           ]}
@@ -100,10 +155,30 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
         <Paragraph>
           {t(
             <>
-              Van wat beschikbaar is, is <Amount cents={support} href={entriesHref(pathIn(ctx, 'boekingen'), { figure: 'available', fiscalYear: year, budgetId: budget.id, supportOnly: true })} /> alleen voor de ondersteuning van bewonersorganisaties.
+              Van wat beschikbaar is, is{' '}
+              <Amount
+                cents={support}
+                href={entriesHref(pathIn(ctx, 'boekingen'), {
+                  figure: 'available',
+                  fiscalYear: year,
+                  budgetId: budget.id,
+                  supportOnly: true,
+                })}
+              />{' '}
+              alleen voor de ondersteuning van bewonersorganisaties.
             </>,
             <>
-              Of what is available, <Amount cents={support} href={entriesHref(pathIn(ctx, 'boekingen'), { figure: 'available', fiscalYear: year, budgetId: budget.id, supportOnly: true })} /> is only for the support of residents’ organisations.
+              Of what is available,{' '}
+              <Amount
+                cents={support}
+                href={entriesHref(pathIn(ctx, 'boekingen'), {
+                  figure: 'available',
+                  fiscalYear: year,
+                  budgetId: budget.id,
+                  supportOnly: true,
+                })}
+              />{' '}
+              is only for the support of residents’ organisations.
             </>,
           )}
         </Paragraph>

@@ -3,7 +3,24 @@ import type { Payable } from '../../../libs/payments/index.js';
 import { Happened } from '../initiative/happened.js';
 import { RightSum } from '../initiative/right-page.js';
 import { quantity } from '../initiative/home-page.js';
-import { Amount, Day, EmptyState, Form, type FormState, type MemberContext, Page, Panel, Paragraph, pathIn, Quote, Section, Status, Steps, TextArea, translator } from '../kit/index.js';
+import {
+  Amount,
+  Day,
+  EmptyState,
+  Form,
+  type FormState,
+  type MemberContext,
+  Page,
+  Panel,
+  Paragraph,
+  pathIn,
+  Quote,
+  Section,
+  Status,
+  Steps,
+  TextArea,
+  translator,
+} from '../kit/index.js';
 
 interface GrantedProps {
   ctx: MemberContext;
@@ -18,26 +35,47 @@ export function GrantedRightPage({ ctx, right, draws, payables, form }: GrantedP
   const t = translator(ctx);
   const over = right.state === 'ended' || right.state === 'expired';
   return (
-    <Page ctx={ctx} form={form} preHeading={right.holderName} title={right.title} crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'wijkorgaan') }]} stamp>
+    <Page
+      ctx={ctx}
+      form={form}
+      preHeading={right.holderName}
+      title={right.title}
+      crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'wijkorgaan') }]}
+      stamp
+    >
       <Section title={t('De rekensom', 'The sum')}>
         {over && (
           <p>
-            <Status kind="rest">{right.state === 'ended' ? t('Gestopt', 'Ended') : t('Voorbij', 'Over')}</Status> {right.endedAt && <Day value={right.endedAt} />}
+            <Status kind="rest">{right.state === 'ended' ? t('Gestopt', 'Ended') : t('Voorbij', 'Over')}</Status>{' '}
+            {right.endedAt && <Day value={right.endedAt} />}
           </p>
         )}
         <RightSum right={right} />
         <Paragraph after>
-          {t('Hiervoor is', 'For this')} <Amount cents={right.committedCents} /> {t(`toegezegd uit wijkbudget ${right.budgetName}.`, `was committed from the budget ${right.budgetName}.`)}
+          {t('Hiervoor is', 'For this')} <Amount cents={right.committedCents} />{' '}
+          {t(`toegezegd uit wijkbudget ${right.budgetName}.`, `was committed from the budget ${right.budgetName}.`)}
         </Paragraph>
       </Section>
       <Section title={t('Waarom', 'Why')}>
         <Quote>{right.considerations}</Quote>
-        {right.dissent && <Paragraph after>{t(`Iemand dacht er anders over: ${right.dissent}`, `Somebody thought differently: ${right.dissent}`)}</Paragraph>}
-        {over && right.endReason && <Paragraph after>{t(`Waarom het stopte: ${right.endReason}`, `Why it ended: ${right.endReason}`)}</Paragraph>}
+        {right.dissent && (
+          <Paragraph after>
+            {t(`Iemand dacht er anders over: ${right.dissent}`, `Somebody thought differently: ${right.dissent}`)}
+          </Paragraph>
+        )}
+        {over && right.endReason && (
+          <Paragraph after>{t(`Waarom het stopte: ${right.endReason}`, `Why it ended: ${right.endReason}`)}</Paragraph>
+        )}
       </Section>
       <Section title={t('Opnames', 'Draws')} id="opnames">
         {draws.length > 0 ? (
-          <Happened draws={draws} payables={payables} by="supplier" href={() => `${pathIn(ctx, 'boekingen')}?recht=${right.id}`} />
+          <Happened
+            now={ctx.now}
+            draws={draws}
+            payables={payables}
+            by="supplier"
+            href={() => `${pathIn(ctx, 'boekingen')}?recht=${right.id}`}
+          />
         ) : (
           <EmptyState>{t('Er is nog niets opgenomen.', 'Nothing was drawn yet.')}</EmptyState>
         )}
@@ -53,7 +91,18 @@ export function GrantedRightPage({ ctx, right, draws, payables, form }: GrantedP
               <Panel>
                 <Steps
                   steps={[
-                    { when: t('Meteen', 'At once'), what: <><Amount {...quantity(right, right.free)} /> {t('komt terug bij de wijk. Opnames die wachten, gaan gewoon door.', 'comes back to the neighbourhood. Draws that wait simply go on.')}</> },
+                    {
+                      when: t('Meteen', 'At once'),
+                      what: (
+                        <>
+                          <Amount {...quantity(right, right.free)} />{' '}
+                          {t(
+                            'komt terug bij de wijk. Opnames die wachten, gaan gewoon door.',
+                            'comes back to the neighbourhood. Draws that wait simply go on.',
+                          )}
+                        </>
+                      ),
+                    },
                     { when: t('Daarna', 'Then'), what: t('Het initiatief leest waarom.', 'The initiative reads why.') },
                   ]}
                 />

@@ -1,15 +1,48 @@
 import { drawStates } from '../initiative/draw-words.js';
 import { quantity } from '../initiative/home-page.js';
-import { Amount, Day, DeedForm, Facts, Form, type FormState, type MunicipalityContext, Page, Panel, Paragraph, pathIn, Section, Stack, Status, Steps, TextField, translator } from '../kit/index.js';
+import {
+  Amount,
+  Day,
+  DeedForm,
+  Facts,
+  Form,
+  type FormState,
+  type MunicipalityContext,
+  Page,
+  Panel,
+  Paragraph,
+  pathIn,
+  Section,
+  Stack,
+  Status,
+  Steps,
+  TextField,
+  translator,
+} from '../kit/index.js';
 import type { DeliveryData } from './delivery-page.js';
 
 /** Type the code. */
 export function CodePage({ ctx, form }: { ctx: MunicipalityContext; form?: FormState }) {
   const t = translator(ctx);
   return (
-    <Page ctx={ctx} form={form} title={t('Welke code kreeg u?', 'Which code were you given?')} lead={t('Een initiatief liet u een code zien. Daarmee bevestigt u dat u leverde.', 'An initiative showed you a code. With it you confirm that you delivered.')}>
+    <Page
+      ctx={ctx}
+      form={form}
+      title={t('Welke code kreeg u?', 'Which code were you given?')}
+      lead={t(
+        'Een initiatief liet u een code zien. Daarmee bevestigt u dat u leverde.',
+        'An initiative showed you a code. With it you confirm that you delivered.',
+      )}
+    >
       <Form ctx={ctx} action={pathIn(ctx, 'bevestig')} submit={t('Verder', 'Continue')}>
-        <TextField name="code" width="short" maxLength={12} autoComplete="off" label={t('Code', 'Code')} description={t('Zes letters en cijfers. Bijvoorbeeld K7M 4QX', 'Six letters and digits. For example K7M 4QX')} />
+        <TextField
+          name="code"
+          width="short"
+          maxLength={12}
+          autoComplete="off"
+          label={t('Code', 'Code')}
+          description={t('Zes letters en cijfers. Bijvoorbeeld K7M 4QX', 'Six letters and digits. For example K7M 4QX')}
+        />
       </Form>
     </Page>
   );
@@ -21,7 +54,12 @@ export function CodedDrawPage({ ctx, draw, payable, payBy, form }: DeliveryData 
   const { kind, words } = drawStates[draw.state];
   const waits = draw.state === 'reserved';
   return (
-    <Page ctx={ctx} form={form} preHeading={draw.supplierName} title={waits ? t('Heeft u dit geleverd?', 'Did you deliver this?') : t(words)}>
+    <Page
+      ctx={ctx}
+      form={form}
+      preHeading={draw.supplierName}
+      title={waits ? t('Heeft u dit geleverd?', 'Did you deliver this?') : t(words)}
+    >
       <Section title={t('De opname', 'The draw')}>
         <Stack gap="loose">
           {!waits && (
@@ -47,8 +85,25 @@ export function CodedDrawPage({ ctx, draw, payable, payBy, form }: DeliveryData 
             <Panel title={t('Als u bevestigt', 'When you confirm')}>
               <Steps
                 steps={[
-                  { when: t('Meteen', 'At once'), what: t(<>Wij noteren dat {draw.supplierName} <Amount cents={draw.cents} /> krijgt.</>, <>We record that {draw.supplierName} is owed <Amount cents={draw.cents} />.</>) },
-                  { when: <>{t('Uiterlijk', 'By')} <Day value={payBy} /></>, what: t('De gemeente betaalt. Een factuur is niet nodig.', 'The municipality pays. No invoice is needed.') },
+                  {
+                    when: t('Meteen', 'At once'),
+                    what: t(
+                      <>
+                        Wij noteren dat {draw.supplierName} <Amount cents={draw.cents} /> krijgt.
+                      </>,
+                      <>
+                        We record that {draw.supplierName} is owed <Amount cents={draw.cents} />.
+                      </>,
+                    ),
+                  },
+                  {
+                    when: (
+                      <>
+                        {t('Uiterlijk', 'By')} <Day value={payBy} />
+                      </>
+                    ),
+                    what: t('De gemeente betaalt. Een factuur is niet nodig.', 'The municipality pays. No invoice is needed.'),
+                  },
                 ]}
               />
             </Panel>
@@ -56,9 +111,13 @@ export function CodedDrawPage({ ctx, draw, payable, payBy, form }: DeliveryData 
           </Stack>
         </Section>
       ) : (
-        payable && payable.state !== 'cancelled' && (
+        payable &&
+        payable.state !== 'cancelled' && (
           <Paragraph>
-            {payable.paidOn ? t('Betaald op', 'Paid on') : t('Bedankt. De gemeente betaalt uiterlijk op', 'Thank you. The municipality pays by')} <Day value={payable.paidOn ?? payable.dueOn} />.
+            {payable.paidOn
+              ? t('Betaald op', 'Paid on')
+              : t('Bedankt. De gemeente betaalt uiterlijk op', 'Thank you. The municipality pays by')}{' '}
+            <Day value={payable.paidOn ?? payable.dueOn} />.
           </Paragraph>
         )
       )}

@@ -41,7 +41,11 @@ export class CodeController {
       this.pages.inside(ctx, (tx) => confirmDelivery(tx, draw.id, { as: 'code', code: readCode(code) ?? '' })),
     );
     if (result.failed) {
-      return void html(reply, <CodedDrawPage ctx={ctx} {...await this.data(ctx, draw)} form={result.failed} />, result.failed.problem.status);
+      return void html(
+        reply,
+        <CodedDrawPage ctx={ctx} {...await this.data(ctx, draw)} form={result.failed} />,
+        result.failed.problem.status,
+      );
     }
     redirect(reply, pathIn(ctx, `bevestig/${draw.code}`));
   }

@@ -2,7 +2,27 @@ import type { DrawView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
 import { drawStates } from '../initiative/draw-words.js';
 import { quantity } from '../initiative/home-page.js';
-import { Amount, Day, DeedForm, Facts, Form, type FormState, Heading, Link, type MemberContext, Page, Panel, Paragraph, pathIn, Section, Stack, Status, Steps, TextField, translator } from '../kit/index.js';
+import {
+  Amount,
+  Day,
+  DeedForm,
+  Facts,
+  Form,
+  type FormState,
+  Heading,
+  Link,
+  type MemberContext,
+  Page,
+  Panel,
+  Paragraph,
+  pathIn,
+  Section,
+  Stack,
+  Status,
+  Steps,
+  TextField,
+  translator,
+} from '../kit/index.js';
 
 /** One draw as its supplier sees it. */
 export interface DeliveryData {
@@ -18,7 +38,13 @@ export function DeliveryPage({ ctx, draw, payable, payBy, form }: DeliveryData &
   const { kind, words } = drawStates[draw.state];
   const waits = draw.state === 'reserved';
   return (
-    <Page ctx={ctx} form={form} preHeading={draw.holderName} title={draw.purpose} crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'leverancier') }]}>
+    <Page
+      ctx={ctx}
+      form={form}
+      preHeading={draw.holderName}
+      title={draw.purpose}
+      crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'leverancier') }]}
+    >
       <Section title={t('De opname', 'The draw')}>
         <Stack gap="loose">
           <p>
@@ -33,26 +59,55 @@ export function DeliveryPage({ ctx, draw, payable, payBy, form }: DeliveryData &
             <Panel>
               <Steps
                 steps={[
-                  { when: t('Meteen', 'At once'), what: t(<>Wij noteren dat u <Amount cents={draw.cents} /> krijgt.</>, <>We record that you are owed <Amount cents={draw.cents} />.</>) },
+                  {
+                    when: t('Meteen', 'At once'),
+                    what: t(
+                      <>
+                        Wij noteren dat u <Amount cents={draw.cents} /> krijgt.
+                      </>,
+                      <>
+                        We record that you are owed <Amount cents={draw.cents} />.
+                      </>,
+                    ),
+                  },
                   {
                     when: (
                       <>
                         {t('Uiterlijk', 'By')} <Day value={payBy} />
                       </>
                     ),
-                    what: t('De gemeente betaalt u. U hoeft geen factuur te sturen.', 'The municipality pays you. You need not send an invoice.'),
+                    what: t(
+                      'De gemeente betaalt u. U hoeft geen factuur te sturen.',
+                      'The municipality pays you. You need not send an invoice.',
+                    ),
                   },
                 ]}
               />
             </Panel>
-            <DeedForm primary ctx={ctx} action={pathIn(ctx, `leverancier/opnames/${draw.id}/bevestiging`)} label={t('Bevestigen', 'Confirm')} />
+            <DeedForm
+              primary
+              ctx={ctx}
+              action={pathIn(ctx, `leverancier/opnames/${draw.id}/bevestiging`)}
+              label={t('Bevestigen', 'Confirm')}
+            />
           </Stack>
         </Section>
       )}
       {waits && (
         <Section title={t('Levert u dit niet?', 'You do not deliver this?')}>
-          <Form ctx={ctx} form={null} action={pathIn(ctx, `leverancier/opnames/${draw.id}/afwijzing`)} submit={t('Ik lever dit niet', 'I do not deliver this')} secondary>
-            <TextField name="reden" optional label={t('Wat wilt u erbij zeggen?', 'What would you like to add?')} description={t('Het initiatief leest dit.', 'The initiative reads this.')} />
+          <Form
+            ctx={ctx}
+            form={null}
+            action={pathIn(ctx, `leverancier/opnames/${draw.id}/afwijzing`)}
+            submit={t('Ik lever dit niet', 'I do not deliver this')}
+            secondary
+          >
+            <TextField
+              name="reden"
+              optional
+              label={t('Wat wilt u erbij zeggen?', 'What would you like to add?')}
+              description={t('Het initiatief leest dit.', 'The initiative reads this.')}
+            />
           </Form>
         </Section>
       )}

@@ -7,12 +7,29 @@ export function PaymentsPage({ ctx, payables }: { ctx: MemberContext; payables: 
   const open = payables.filter((payable) => payable.state === 'open' || payable.state === 'prepared');
   const paid = payables.filter((payable) => payable.state === 'paid').reverse();
   return (
-    <Page ctx={ctx} preHeading={ctx.viewer.organisationName} title={t('Uw betalingen', 'Your payments')} crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'leverancier') }]} stamp>
+    <Page
+      ctx={ctx}
+      preHeading={ctx.viewer.organisationName}
+      title={t('Uw betalingen', 'Your payments')}
+      crumbs={[{ label: t('Begin', 'Home'), href: pathIn(ctx, 'leverancier') }]}
+      stamp
+    >
       <Section wide title={t('Dit krijgt u nog', 'Still to be paid')}>
         {open.length > 0 ? (
-          <PayablesTable ctx={ctx} payables={open} caption={t('De gemeente betaalt binnen zes weken na uw bevestiging.', 'The municipality pays within six weeks after you confirm.')} />
+          <PayablesTable
+            ctx={ctx}
+            payables={open}
+            caption={t(
+              'De gemeente betaalt binnen zes weken na uw bevestiging.',
+              'The municipality pays within six weeks after you confirm.',
+            )}
+          />
         ) : (
-          <EmptyState action={<ButtonLink href={pathIn(ctx, 'leverancier')}>{t('Kijk wat er te bevestigen is', 'See what there is to confirm')}</ButtonLink>}>
+          <EmptyState
+            action={
+              <ButtonLink href={pathIn(ctx, 'leverancier')}>{t('Kijk wat er te bevestigen is', 'See what there is to confirm')}</ButtonLink>
+            }
+          >
             {t('Er staat niets open. Wat u bevestigt, komt hier te staan.', 'Nothing is open. What you confirm will stand here.')}
           </EmptyState>
         )}

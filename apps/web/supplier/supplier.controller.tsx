@@ -19,11 +19,17 @@ export class SupplierController {
     const ctx = await this.enter(request, reply);
     const supplierId = ctx.viewer.membership.organisationId ?? '';
     const data = await this.pages.inside(ctx, async (tx) => ({
-      waiting: await drawsOf(tx, { supplierId, states: ['reserved'], limit: 200 }),
+      // What ends first stands first.
+      waiting: (await drawsOf(tx, { supplierId, states: ['reserved'], limit: 200 })).sort((a, b) => a.expiresOn.localeCompare(b.expiresOn)),
       owed: await payablesOf(tx, { supplierId, states: ['open', 'prepared'] }),
       happened: await drawsOf(tx, { supplierId, states: ['confirmed', 'paid', 'voided', 'expired', 'reversed'], limit: 10 }),
     }));
-    const payables = await this.pages.inside(ctx, (tx) => payablesByDraw(tx, data.happened.map((draw) => draw.id)));
+    const payables = await this.pages.inside(ctx, (tx) =>
+      payablesByDraw(
+        tx,
+        data.happened.map((draw) => draw.id),
+      ),
+    );
     html(reply, <SupplierHomePage ctx={ctx} {...data} payables={payables} />);
   }
 
@@ -44,7 +50,9 @@ export class SupplierController {
   @Post('opnames/:id/bevestiging')
   async confirm(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
-    const result = await submit(request.body, () => this.pages.inside(ctx, (tx) => confirmDelivery(tx, idFromPath(id), { as: 'supplier' })));
+    const result = await submit(request.body, () =>
+      this.pages.inside(ctx, (tx) => confirmDelivery(tx, idFromPath(id), { as: 'supplier' })),
+    );
     if (result.failed) {
       return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
     }
@@ -62,7 +70,10 @@ export class SupplierController {
     }
     redirect(reply, pathIn(ctx, 'leverancier'), {
       kind: 'done',
-      words: { nl: 'U liet weten dat u dit niet levert. Het initiatief kan het weer opnemen.', en: 'You said that you do not deliver this. The initiative can draw it again.' },
+      words: {
+        nl: 'U liet weten dat u dit niet levert. Het initiatief kan het weer opnemen.',
+        en: 'You said that you do not deliver this. The initiative can draw it again.',
+      },
     });
   }
 
