@@ -14,11 +14,8 @@ interface FlowProps {
 
 /** From source, by way of neighbourhood, to goal: one picture, and the same numbers as a table; each opens to its entries. */
 export function FollowTheEuro(props: FlowProps) {
-  const { ctx, flow, year, entries } = props;
+  const { ctx, flow, year } = props;
   const t = translator(ctx);
-  const left = t('Nog te besteden', 'Still to spend');
-  const href = (filter: Parameters<typeof entriesHref>[1]) => entriesHref(entries, { fiscalYear: year, ...filter });
-  const spend = flow.values.filter(({ cents }) => cents > 0);
   return (
     <Section
       wide
@@ -37,46 +34,7 @@ export function FollowTheEuro(props: FlowProps) {
         </EmptyState>
       ) : (
         <>
-          <Sankey
-            label={t('Volg de euro: van bron, via wijk, naar doel', 'Follow the euro: from source, by way of neighbourhood, to goal')}
-            columns={[
-              {
-                title: t('Bron', 'Source'),
-                nodes: flow.sources.map(({ id, name, cents }) => ({
-                  id,
-                  label: name,
-                  cents,
-                  href: href({ figure: 'frame', fundingSourceId: id }),
-                })),
-              },
-              {
-                title: t('Wijk', 'Neighbourhood'),
-                nodes: flow.budgets.map(({ id, name, cents }) => ({
-                  id,
-                  label: name,
-                  cents,
-                  href: href({ figure: 'frame', budgetId: id }),
-                })),
-              },
-              {
-                title: t('Doel', 'Goal'),
-                nodes: [
-                  ...spend.map(({ id, name, cents }) => ({
-                    id,
-                    label: t(name),
-                    cents,
-                    href: href({ figure: 'spent', publicValueId: id }),
-                  })),
-                  { id: 'rest', label: left, cents: flow.availableCents, href: href({ figure: 'available' }), rest: true },
-                ],
-              },
-            ]}
-            links={[
-              ...flow.sourceToBudget,
-              ...flow.budgetToValue,
-              ...flow.budgetToAvailable.map(({ from, cents }) => ({ from, to: 'rest', cents, rest: true })),
-            ]}
-          />
+          <Picture {...props} />
           <Why question={t('Toon als tabel', 'Show as a table')}>
             <div>
               <SourceTable {...props} />
@@ -86,6 +44,55 @@ export function FollowTheEuro(props: FlowProps) {
         </>
       )}
     </Section>
+  );
+}
+
+function Picture({ ctx, flow, year, entries }: FlowProps) {
+  const t = translator(ctx);
+  const left = t('Nog te besteden', 'Still to spend');
+  const href = (filter: Parameters<typeof entriesHref>[1]) => entriesHref(entries, { fiscalYear: year, ...filter });
+  const spend = flow.values.filter(({ cents }) => cents > 0);
+  return (
+    <Sankey
+      label={t('Volg de euro: van bron, via wijk, naar doel', 'Follow the euro: from source, by way of neighbourhood, to goal')}
+      columns={[
+        {
+          title: t('Bron', 'Source'),
+          nodes: flow.sources.map(({ id, name, cents }) => ({
+            id,
+            label: name,
+            cents,
+            href: href({ figure: 'frame', fundingSourceId: id }),
+          })),
+        },
+        {
+          title: t('Wijk', 'Neighbourhood'),
+          nodes: flow.budgets.map(({ id, name, cents }) => ({
+            id,
+            label: name,
+            cents,
+            href: href({ figure: 'frame', budgetId: id }),
+          })),
+        },
+        {
+          title: t('Doel', 'Goal'),
+          nodes: [
+            ...spend.map(({ id, name, cents }) => ({
+              id,
+              label: t(name),
+              cents,
+              href: href({ figure: 'spent', publicValueId: id }),
+            })),
+            { id: 'rest', label: left, cents: flow.availableCents, href: href({ figure: 'available' }), rest: true },
+          ],
+        },
+      ]}
+      links={[
+        ...flow.sourceToBudget,
+        ...flow.budgetToValue,
+        ...flow.budgetToAvailable.map(({ from, cents }) => ({ from, to: 'rest', cents, rest: true })),
+      ]}
+    />
   );
 }
 

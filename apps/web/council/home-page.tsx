@@ -71,38 +71,45 @@ export function CouncilHomePage({ ctx, year, flow, years, stories, reports }: Co
         </Section>
       )}
       <YearsPicture ctx={ctx} years={years} entries={entries} />
-      <Section title={t('Uw volgende vergadering', 'Your next meeting')}>
-        {reports.length > 0 ? (
-          <List>
-            {reports.map((report) => (
-              <Item
-                heading={false}
-                title={
-                  <Link href={pathIn(ctx, `raad/verslagen/${report.id}`)}>
-                    {t(`Verslag over ${report.fiscalYear}`, `Report on ${report.fiscalYear}`)}
-                  </Link>
-                }
-                end={
-                  <span class="bk-soft bk-small">
-                    {t('stand van', 'as of')} <Day value={report.cutOff} />
-                  </span>
-                }
-              />
-            ))}
-          </List>
-        ) : (
-          <EmptyState>
-            {t(
-              'Er is nog geen verslag. Laat er een maken: iedereen leest dan dezelfde cijfers.',
-              'There is no report yet. Have one made: then everyone reads the same figures.',
-            )}
-          </EmptyState>
-        )}
-        <Paragraph after>
-          <ButtonLink href={pathIn(ctx, 'raad/verslagen/nieuw')}>{t('Verslag laten maken', 'Have a report made')}</ButtonLink>
-        </Paragraph>
-      </Section>
+      <Meeting ctx={ctx} reports={reports} />
     </Page>
+  );
+}
+
+function Meeting({ ctx, reports }: Pick<CouncilHomeProps, 'ctx' | 'reports'>) {
+  const t = translator(ctx);
+  return (
+    <Section title={t('Uw volgende vergadering', 'Your next meeting')}>
+      {reports.length > 0 ? (
+        <List>
+          {reports.map((report) => (
+            <Item
+              heading={false}
+              title={
+                <Link href={pathIn(ctx, `raad/verslagen/${report.id}`)}>
+                  {t(`Verslag over ${report.fiscalYear}`, `Report on ${report.fiscalYear}`)}
+                </Link>
+              }
+              end={
+                <span class="bk-soft bk-small">
+                  {t('stand van', 'as of')} <Day value={report.cutOff} />
+                </span>
+              }
+            />
+          ))}
+        </List>
+      ) : (
+        <EmptyState>
+          {t(
+            'Er is nog geen verslag. Laat er een maken: iedereen leest dan dezelfde cijfers.',
+            'There is no report yet. Have one made: then everyone reads the same figures.',
+          )}
+        </EmptyState>
+      )}
+      <Paragraph after>
+        <ButtonLink href={pathIn(ctx, 'raad/verslagen/nieuw')}>{t('Verslag laten maken', 'Have a report made')}</ButtonLink>
+      </Paragraph>
+    </Section>
   );
 }
 

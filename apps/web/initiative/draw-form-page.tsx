@@ -19,7 +19,7 @@ import {
   TimeField,
   translator,
 } from '../kit/index.js';
-import { quantity } from './home-page.js';
+import { quantity } from '../rights/parts.js';
 
 /** What the form shows. */
 export interface DrawFormData {

@@ -21,8 +21,8 @@ import {
   Ticket,
   translator,
 } from '../kit/index.js';
-import { drawStates } from './draw-words.js';
-import { quantity } from './home-page.js';
+import { drawStates } from '../rights/draw-words.js';
+import { quantity } from '../rights/parts.js';
 
 interface DrawProps {
   ctx: MemberContext;

@@ -18,13 +18,9 @@ import {
   Status,
   translator,
 } from '../kit/index.js';
-import { rightKinds } from './draw-words.js';
-import { Happened } from './happened.js';
-
-/** An amount of a right in its unit, for the parts that show numbers. */
-export function quantity(right: Pick<RightView, 'unit'>, amount: number, href?: string) {
-  return right.unit === 'EUR' ? { cents: amount, href } : { minutes: amount, href };
-}
+import { rightKinds } from '../rights/draw-words.js';
+import { quantity } from '../rights/parts.js';
+import { Happened } from '../rights/happened.js';
 
 interface HomeProps {
   ctx: MemberContext;
@@ -79,7 +75,6 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
   const today = dayOf(ctx.now);
   const open = right.state === 'active' && right.validFrom <= today && right.free > 0;
   const own = pathIn(ctx, `initiatief/rechten/${right.id}`);
-  const drawn = right.used + right.reserved;
   return (
     <Right
       title={right.title}
@@ -95,46 +90,7 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
           ]}
         />
       }
-      more={
-        <>
-          {right.state === 'suspended' && (
-            <p>
-              <Status kind="wait">{t('Staat even stil', 'On hold')}</Status>
-            </p>
-          )}
-          <Paragraph>
-            {t(
-              <>
-                U nam <Amount {...quantity(right, drawn, own)} /> op van <Amount {...quantity(right, right.amount, own)} />.
-              </>,
-              <>
-                You drew <Amount {...quantity(right, drawn, own)} /> of <Amount {...quantity(right, right.amount, own)} />.
-              </>,
-            )}{' '}
-            {right.reserved > 0 &&
-              t(
-                <>
-                  Daarvan wacht <Amount {...quantity(right, right.reserved, own)} /> op bevestiging.
-                </>,
-                <>
-                  Of that <Amount {...quantity(right, right.reserved, own)} /> waits for confirmation.
-                </>,
-              )}
-          </Paragraph>
-          <Paragraph small soft>
-            {right.validFrom > today ? (
-              <>
-                {t('Te gebruiken', 'Can be used')} <DayRange from={right.validFrom} to={right.validTo} />.
-              </>
-            ) : (
-              <>
-                {t('Geldig tot en met', 'Valid until')} <Day value={right.validTo} />.{' '}
-                {right.unit === 'MIN' && t(rightKinds[right.kind].about)}
-              </>
-            )}
-          </Paragraph>
-        </>
-      }
+      more={<RightMore ctx={ctx} right={right} today={today} />}
       action={
         open && (
           <ButtonLink
@@ -147,5 +103,51 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
         )
       }
     />
+  );
+}
+
+/** What was drawn of a right, what waits, and until when it can be used. */
+function RightMore({ ctx, right, today }: { ctx: MemberContext; right: RightView; today: string }) {
+  const t = translator(ctx);
+  const own = pathIn(ctx, `initiatief/rechten/${right.id}`);
+  const drawn = right.used + right.reserved;
+  return (
+    <>
+      {right.state === 'suspended' && (
+        <p>
+          <Status kind="wait">{t('Staat even stil', 'On hold')}</Status>
+        </p>
+      )}
+      <Paragraph>
+        {t(
+          <>
+            U nam <Amount {...quantity(right, drawn, own)} /> op van <Amount {...quantity(right, right.amount, own)} />.
+          </>,
+          <>
+            You drew <Amount {...quantity(right, drawn, own)} /> of <Amount {...quantity(right, right.amount, own)} />.
+          </>,
+        )}{' '}
+        {right.reserved > 0 &&
+          t(
+            <>
+              Daarvan wacht <Amount {...quantity(right, right.reserved, own)} /> op bevestiging.
+            </>,
+            <>
+              Of that <Amount {...quantity(right, right.reserved, own)} /> waits for confirmation.
+            </>,
+          )}
+      </Paragraph>
+      <Paragraph small soft>
+        {right.validFrom > today ? (
+          <>
+            {t('Te gebruiken', 'Can be used')} <DayRange from={right.validFrom} to={right.validTo} />.
+          </>
+        ) : (
+          <>
+            {t('Geldig tot en met', 'Valid until')} <Day value={right.validTo} />. {right.unit === 'MIN' && t(rightKinds[right.kind].about)}
+          </>
+        )}
+      </Paragraph>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { GrantPreview, GrantRequest } from '../../../libs/drawing-rights/index.js';
-import { rightKinds } from '../initiative/draw-words.js';
+import { rightKinds } from '../rights/draw-words.js';
 import {
   Actions,
   Amount,
@@ -198,7 +198,6 @@ export function GrantPreviewPage({
   const holder = choices.holders.find(({ id }) => id === grant.holderId)?.name;
   const value = choices.values.find(({ id }) => id === grant.publicValueId);
   const quantity = grant.kind === 'money' ? { cents: grant.amount } : { minutes: grant.amount };
-  const all = carried(form, [...WHAT_NAMES, ...WHY_NAMES]);
   return (
     <Page ctx={ctx} crumbs={crumbs(ctx)} preHeading={t('Stap 3 van 3', 'Step 3 of 3')} title={t('Klopt dit?', 'Is this right?')}>
       <Section title={t('Het trekkingsrecht', 'The drawing right')}>
@@ -244,39 +243,46 @@ export function GrantPreviewPage({
           </Paragraph>
         )}
       </Section>
-      <Form
-        ctx={ctx}
-        form={null}
-        once
-        action={pathIn(ctx, ACTION)}
-        hidden={all}
-        panel={
-          <Panel>
-            <Steps
-              steps={[
-                {
-                  when: t('Meteen', 'At once'),
-                  what: t('Het geld is toegezegd. Het initiatief kan opnemen.', 'The money is committed. The initiative can draw.'),
-                },
-                {
-                  when: t('Vandaag nog', 'Today'),
-                  what: t('Uw besluit komt op de pagina van de wijk.', 'Your decision is shown on the page of the neighbourhood.'),
-                },
-              ]}
-            />
-          </Panel>
-        }
-      >
-        <Actions>
-          <Button primary name="stap" value="vaststellen">
-            {t('Toekennen', 'Grant')}
-          </Button>
-          <Button name="stap" value="terug">
-            {t('Iets veranderen', 'Change something')}
-          </Button>
-        </Actions>
-      </Form>
+      <DecideForm ctx={ctx} answers={carried(form, [...WHAT_NAMES, ...WHY_NAMES])} />
     </Page>
+  );
+}
+
+function DecideForm({ ctx, answers }: { ctx: MemberContext; answers: Record<string, string> }) {
+  const t = translator(ctx);
+  return (
+    <Form
+      ctx={ctx}
+      form={null}
+      once
+      action={pathIn(ctx, ACTION)}
+      hidden={answers}
+      panel={
+        <Panel>
+          <Steps
+            steps={[
+              {
+                when: t('Meteen', 'At once'),
+                what: t('Het geld is toegezegd. Het initiatief kan opnemen.', 'The money is committed. The initiative can draw.'),
+              },
+              {
+                when: t('Vandaag nog', 'Today'),
+                what: t('Uw besluit komt op de pagina van de wijk.', 'Your decision is shown on the page of the neighbourhood.'),
+              },
+            ]}
+          />
+        </Panel>
+      }
+    >
+      <Actions>
+        <Button primary name="stap" value="vaststellen">
+          {t('Toekennen', 'Grant')}
+        </Button>
+        <Button name="stap" value="terug">
+          {t('Iets veranderen', 'Change something')}
+        </Button>
+      </Actions>
+    </Form>
   );
 }
 

@@ -1,7 +1,7 @@
-import { type BudgetView, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
+import { type BudgetView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import { entriesHref } from '../entries/entries-href.js';
-import { quantity } from '../initiative/home-page.js';
+import { quantity } from '../rights/parts.js';
 import {
   Amount,
   Bar,
@@ -21,6 +21,7 @@ import {
   Status,
   Sum,
   translator,
+  useTranslator,
 } from '../kit/index.js';
 
 interface BodyHomeProps {
@@ -135,63 +136,12 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
             { term: t('Beschikbaar', 'Available'), answer: true, cents: sum.availableCents, href: href('available') },
           ]}
         />
-        <div>
-          <Bar
-            height={40}
-            segments={[
-              { kind: 'paid', value: sum.paidCents },
-              { kind: 'committed', value: sum.committedCents },
-              { kind: 'available', value: sum.availableCents },
-            ]}
-          />
-          <Keys
-            keys={[
-              { kind: 'paid', label: t('betaald', 'paid') },
-              { kind: 'committed', label: t('toegezegd', 'committed') },
-              { kind: 'available', label: t('beschikbaar', 'available') },
-            ]}
-          />
-        </div>
-        <Paragraph>
-          {t(
-            <>
-              Van wat beschikbaar is, is{' '}
-              <Amount
-                cents={support}
-                href={entriesHref(pathIn(ctx, 'boekingen'), {
-                  figure: 'available',
-                  fiscalYear: year,
-                  budgetId: budget.id,
-                  supportOnly: true,
-                })}
-              />{' '}
-              alleen voor de ondersteuning van bewonersorganisaties.
-            </>,
-            <>
-              Of what is available,{' '}
-              <Amount
-                cents={support}
-                href={entriesHref(pathIn(ctx, 'boekingen'), {
-                  figure: 'available',
-                  fiscalYear: year,
-                  budgetId: budget.id,
-                  supportOnly: true,
-                })}
-              />{' '}
-              is only for the support of residents’ organisations.
-            </>,
-          )}
-        </Paragraph>
-        {planned > 0 && (
-          <Paragraph small soft>
-            {t(
-              <>
-                Op <Day value={`${year + 1}-01-01`} /> komt er <Amount cents={planned} /> bij. U hoeft niets aan te vragen.
-              </>,
-              <>
-                On <Day value={`${year + 1}-01-01`} /> another <Amount cents={planned} /> comes in. You need not apply.
-              </>,
-            )}
+        <SumBar sum={sum} />
+        <SupportLine
+          cents={support}
+          href={entriesHref(pathIn(ctx, 'boekingen'), { figure: 'available', fiscalYear: year, budgetId: budget.id, supportOnly: true })}
+        />
+        {planned > 0 && <NextYear year={year + 1} cents={planned} />}
           </Paragraph>
         )}
         <div>
@@ -201,5 +151,59 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
         </div>
       </Stack>
     </Section>
+  );
+}
+
+function SumBar({ sum }: { sum: Equation }) {
+  const t = useTranslator();
+  return (
+    <div>
+      <Bar
+        height={40}
+        segments={[
+          { kind: 'paid', value: sum.paidCents },
+          { kind: 'committed', value: sum.committedCents },
+          { kind: 'available', value: sum.availableCents },
+        ]}
+      />
+      <Keys
+        keys={[
+          { kind: 'paid', label: t('betaald', 'paid') },
+          { kind: 'committed', label: t('toegezegd', 'committed') },
+          { kind: 'available', label: t('beschikbaar', 'available') },
+        ]}
+      />
+    </div>
+  );
+}
+
+function SupportLine({ cents, href }: { cents: number; href: string }) {
+  const t = useTranslator();
+  const amount = <Amount cents={cents} href={href} />;
+  return (
+    <Paragraph>
+      {t(
+        <>Van wat beschikbaar is, is {amount} alleen voor de ondersteuning van bewonersorganisaties.</>,
+        <>Of what is available, {amount} is only for the support of residents’ organisations.</>,
+      )}
+    </Paragraph>
+  );
+}
+
+function NextYear({ year, cents }: { year: number; cents: number }) {
+  const t = useTranslator();
+  const day = <Day value={`${year}-01-01`} />;
+  const amount = <Amount cents={cents} />;
+  return (
+    <Paragraph small soft>
+      {t(
+        <>
+          Op {day} komt er {amount} bij. U hoeft niets aan te vragen.
+        </>,
+        <>
+          On {day} another {amount} comes in. You need not apply.
+        </>,
+      )}
+    </Paragraph>
   );
 }

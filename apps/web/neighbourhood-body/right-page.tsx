@@ -1,12 +1,10 @@
 import type { DrawView, RightView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
-import { Happened } from '../initiative/happened.js';
-import { RightSum } from '../initiative/right-page.js';
-import { quantity } from '../initiative/home-page.js';
+import { entriesHref } from '../entries/entries-href.js';
+import { quantity, RightDraws, RightReasons, RightSum } from '../rights/parts.js';
 import {
   Amount,
   Day,
-  EmptyState,
   Form,
   type FormState,
   type MemberContext,
@@ -14,7 +12,6 @@ import {
   Panel,
   Paragraph,
   pathIn,
-  Quote,
   Section,
   Status,
   Steps,
@@ -57,62 +54,52 @@ export function GrantedRightPage({ ctx, right, draws, payables, form }: GrantedP
         </Paragraph>
       </Section>
       <Section title={t('Waarom', 'Why')}>
-        <Quote>{right.considerations}</Quote>
-        {right.dissent && (
-          <Paragraph after>
-            {t(`Iemand dacht er anders over: ${right.dissent}`, `Somebody thought differently: ${right.dissent}`)}
-          </Paragraph>
-        )}
-        {over && right.endReason && (
-          <Paragraph after>{t(`Waarom het stopte: ${right.endReason}`, `Why it ended: ${right.endReason}`)}</Paragraph>
-        )}
+        <RightReasons right={right} />
       </Section>
-      <Section title={t('Opnames', 'Draws')} id="opnames">
-        {draws.length > 0 ? (
-          <Happened
-            now={ctx.now}
-            draws={draws}
-            payables={payables}
-            by="supplier"
-            href={() => `${pathIn(ctx, 'boekingen')}?recht=${right.id}`}
-          />
-        ) : (
-          <EmptyState>{t('Er is nog niets opgenomen.', 'Nothing was drawn yet.')}</EmptyState>
-        )}
-      </Section>
-      {!over && (
-        <Section title={t('Eerder stoppen', 'End early')} intro={t('Alleen als het echt moet', 'Only when it has to be')}>
-          <Form
-            ctx={ctx}
-            secondary
-            action={pathIn(ctx, `wijkorgaan/trekkingsrechten/${right.id}/einde`)}
-            submit={t('Trekkingsrecht stoppen', 'End the drawing right')}
-            panel={
-              <Panel>
-                <Steps
-                  steps={[
-                    {
-                      when: t('Meteen', 'At once'),
-                      what: (
-                        <>
-                          <Amount {...quantity(right, right.free)} />{' '}
-                          {t(
-                            'komt terug bij de wijk. Opnames die wachten, gaan gewoon door.',
-                            'comes back to the neighbourhood. Draws that wait simply go on.',
-                          )}
-                        </>
-                      ),
-                    },
-                    { when: t('Daarna', 'Then'), what: t('Het initiatief leest waarom.', 'The initiative reads why.') },
-                  ]}
-                />
-              </Panel>
-            }
-          >
-            <TextArea name="reden" maxLength={500} label={t('Waarom stopt u?', 'Why do you end it?')} />
-          </Form>
-        </Section>
-      )}
+      <RightDraws
+        now={ctx.now}
+        draws={draws}
+        payables={payables}
+        href={() => entriesHref(pathIn(ctx, 'boekingen'), { drawingRightId: right.id })}
+      />
+      {!over && <EndEarly ctx={ctx} right={right} />}
     </Page>
+  );
+}
+
+function EndEarly({ ctx, right }: { ctx: MemberContext; right: RightView }) {
+  const t = translator(ctx);
+  return (
+    <Section title={t('Eerder stoppen', 'End early')} intro={t('Alleen als het echt moet', 'Only when it has to be')}>
+      <Form
+        ctx={ctx}
+        secondary
+        action={pathIn(ctx, `wijkorgaan/trekkingsrechten/${right.id}/einde`)}
+        submit={t('Trekkingsrecht stoppen', 'End the drawing right')}
+        panel={
+          <Panel>
+            <Steps
+              steps={[
+                {
+                  when: t('Meteen', 'At once'),
+                  what: (
+                    <>
+                      <Amount {...quantity(right, right.free)} />{' '}
+                      {t(
+                        'komt terug bij de wijk. Opnames die wachten, gaan gewoon door.',
+                        'comes back to the neighbourhood. Draws that wait simply go on.',
+                      )}
+                    </>
+                  ),
+                },
+                { when: t('Daarna', 'Then'), what: t('Het initiatief leest waarom.', 'The initiative reads why.') },
+              ]}
+            />
+          </Panel>
+        }
+      >
+        <TextArea name="reden" maxLength={500} label={t('Waarom stopt u?', 'Why do you end it?')} />
+      </Form>
+    </Section>
   );
 }

@@ -1,25 +1,20 @@
-import { drawStates } from '../initiative/draw-words.js';
-import { quantity } from '../initiative/home-page.js';
 import {
-  Amount,
   Day,
-  DeedForm,
   Facts,
   Form,
   type FormState,
   type MunicipalityContext,
   Page,
-  Panel,
   Paragraph,
   pathIn,
   Section,
   Stack,
   Status,
-  Steps,
   TextField,
   translator,
 } from '../kit/index.js';
-import type { DeliveryData } from './delivery-page.js';
+import { ConfirmSection, type DeliveryData, deliveryFacts } from '../rights/confirm.js';
+import { drawStates } from '../rights/draw-words.js';
 
 /** Type the code. */
 export function CodePage({ ctx, form }: { ctx: MunicipalityContext; form?: FormState }) {
@@ -49,7 +44,8 @@ export function CodePage({ ctx, form }: { ctx: MunicipalityContext; form?: FormS
 }
 
 /** The draw behind a code: confirm it with one tap, or read what came of it. */
-export function CodedDrawPage({ ctx, draw, payable, payBy, form }: DeliveryData & { ctx: MunicipalityContext; form?: FormState }) {
+export function CodedDrawPage(props: DeliveryData & { ctx: MunicipalityContext; form?: FormState }) {
+  const { ctx, draw, payable, form } = props;
   const t = translator(ctx);
   const { kind, words } = drawStates[draw.state];
   const waits = draw.state === 'reserved';
@@ -67,59 +63,14 @@ export function CodedDrawPage({ ctx, draw, payable, payBy, form }: DeliveryData 
               <Status kind={kind}>{t(words)}</Status>
             </p>
           )}
-          <Facts
-            facts={[
-              [draw.unit === 'EUR' ? t('Bedrag', 'Amount') : t('Tijd', 'Time'), <Amount {...quantity(draw, draw.amount)} />],
-              [t('U krijgt', 'You are paid'), draw.unit === 'MIN' && <Amount cents={draw.cents} />],
-              [t('Waarvoor', 'What for'), draw.purpose],
-              [t('Voor', 'For'), draw.holderName],
-              [t('Levert', 'Delivers'), draw.supplierName],
-              [t('Te bevestigen tot en met', 'To confirm until'), waits && <Day value={draw.expiresOn} />],
-            ]}
-          />
+          <Facts facts={deliveryFacts(ctx, props)} />
         </Stack>
       </Section>
-      {waits ? (
-        <Section title={t('Dit gebeurt er', 'This is what happens')}>
-          <Stack gap="loose">
-            <Panel title={t('Als u bevestigt', 'When you confirm')}>
-              <Steps
-                steps={[
-                  {
-                    when: t('Meteen', 'At once'),
-                    what: t(
-                      <>
-                        Wij noteren dat {draw.supplierName} <Amount cents={draw.cents} /> krijgt.
-                      </>,
-                      <>
-                        We record that {draw.supplierName} is owed <Amount cents={draw.cents} />.
-                      </>,
-                    ),
-                  },
-                  {
-                    when: (
-                      <>
-                        {t('Uiterlijk', 'By')} <Day value={payBy} />
-                      </>
-                    ),
-                    what: t('De gemeente betaalt. Een factuur is niet nodig.', 'The municipality pays. No invoice is needed.'),
-                  },
-                ]}
-              />
-            </Panel>
-            <DeedForm primary ctx={ctx} action={pathIn(ctx, `bevestig/${draw.code}`)} label={t('Bevestigen', 'Confirm')} />
-          </Stack>
-        </Section>
-      ) : (
-        payable &&
-        payable.state !== 'cancelled' && (
-          <Paragraph>
-            {payable.paidOn
-              ? t('Betaald op', 'Paid on')
-              : t('Bedankt. De gemeente betaalt uiterlijk op', 'Thank you. The municipality pays by')}{' '}
-            <Day value={payable.paidOn ?? payable.dueOn} />.
-          </Paragraph>
-        )
+      {waits && <ConfirmSection {...props} action={pathIn(ctx, `bevestig/${draw.code}`)} />}
+      {draw.state === 'confirmed' && payable && (
+        <Paragraph>
+          {t('Bedankt. De gemeente betaalt uiterlijk op', 'Thank you. The municipality pays by')} <Day value={payable.dueOn} />.
+        </Paragraph>
       )}
     </Page>
   );

@@ -1,8 +1,8 @@
 import { sumCents } from '../../../libs/core/index.js';
 import type { DrawView } from '../../../libs/drawing-rights/index.js';
 import type { Payable, PayableView } from '../../../libs/payments/index.js';
-import { Happened } from '../initiative/happened.js';
-import { quantity } from '../initiative/home-page.js';
+import { Happened } from '../rights/happened.js';
+import { quantity } from '../rights/parts.js';
 import {
   Amount,
   ButtonLink,
@@ -34,43 +34,7 @@ export function SupplierHomePage({ ctx, waiting, owed, happened, payables }: Sup
   const next = owed[0];
   return (
     <Page ctx={ctx} preHeading={ctx.viewer.organisationName} title={t('Heeft u dit geleverd?', 'Did you deliver this?')} stamp>
-      <Section
-        title={t('Te bevestigen', 'To confirm')}
-        intro={waiting.length > 0 && t(`Dit wacht op u: ${waiting.length}`, `Waiting for you: ${waiting.length}`)}
-      >
-        {waiting.length > 0 ? (
-          <Tasks>
-            {waiting.map((draw) => (
-              <Task
-                by={draw.expiresOn}
-                title={draw.purpose}
-                action={
-                  <ButtonLink href={pathIn(ctx, `leverancier/opnames/${draw.id}`)} context={draw.purpose}>
-                    {t('Bekijken', 'Look')}
-                  </ButtonLink>
-                }
-              >
-                <Amount {...quantity(draw, draw.amount, pathIn(ctx, `leverancier/opnames/${draw.id}`))} /> {t('voor', 'for')}{' '}
-                {draw.holderName}
-              </Task>
-            ))}
-          </Tasks>
-        ) : (
-          <EmptyState action={<ButtonLink href={pathIn(ctx, 'bevestig')}>{t('Code invullen', 'Enter a code')}</ButtonLink>}>
-            {t(
-              'Er wacht niets op u. Kreeg u een code van een initiatief? Vul die in, of scan hem.',
-              'Nothing waits for you. Did an initiative give you a code? Enter it, or scan it.',
-            )}
-          </EmptyState>
-        )}
-        {waiting.length > 0 && (
-          <Paragraph after>
-            <a class="utrecht-link utrecht-link--html-a" href={pathIn(ctx, 'bevestig')}>
-              {t('Een code invullen', 'Enter a code')}
-            </a>
-          </Paragraph>
-        )}
-      </Section>
+      <Waiting ctx={ctx} waiting={waiting} />
       <Section title={t('Wat u nog krijgt', 'What you will be paid')}>
         <Stack gap="tight">
           <Figure
@@ -102,5 +66,48 @@ export function SupplierHomePage({ ctx, waiting, owed, happened, payables }: Sup
         )}
       </Section>
     </Page>
+  );
+}
+
+function Waiting({ ctx, waiting }: Pick<SupplierHomeProps, 'ctx' | 'waiting'>) {
+  const t = translator(ctx);
+  return (
+    <Section
+      title={t('Te bevestigen', 'To confirm')}
+      intro={waiting.length > 0 && t(`Dit wacht op u: ${waiting.length}`, `Waiting for you: ${waiting.length}`)}
+    >
+      {waiting.length > 0 ? (
+        <Tasks>
+          {waiting.map((draw) => (
+            <Task
+              by={draw.expiresOn}
+              title={draw.purpose}
+              action={
+                <ButtonLink href={pathIn(ctx, `leverancier/opnames/${draw.id}`)} context={draw.purpose}>
+                  {t('Bekijken', 'Look')}
+                </ButtonLink>
+              }
+            >
+              <Amount {...quantity(draw, draw.amount, pathIn(ctx, `leverancier/opnames/${draw.id}`))} /> {t('voor', 'for')}{' '}
+              {draw.holderName}
+            </Task>
+          ))}
+        </Tasks>
+      ) : (
+        <EmptyState action={<ButtonLink href={pathIn(ctx, 'bevestig')}>{t('Code invullen', 'Enter a code')}</ButtonLink>}>
+          {t(
+            'Er wacht niets op u. Kreeg u een code van een initiatief? Vul die in, of scan hem.',
+            'Nothing waits for you. Did an initiative give you a code? Enter it, or scan it.',
+          )}
+        </EmptyState>
+      )}
+      {waiting.length > 0 && (
+        <Paragraph after>
+          <a class="utrecht-link utrecht-link--html-a" href={pathIn(ctx, 'bevestig')}>
+            {t('Een code invullen', 'Enter a code')}
+          </a>
+        </Paragraph>
+      )}
+    </Section>
   );
 }

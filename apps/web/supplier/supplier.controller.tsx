@@ -5,7 +5,8 @@ import { drawById, drawsOf, voidDraw } from '../../../libs/drawing-rights/index.
 import { confirmDelivery, payablesByDraw, payablesOf } from '../../../libs/payments/index.js';
 import { ordinanceOn } from '../../../libs/tenancy/index.js';
 import { html, type MemberContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
-import { DeliveryPage, type DeliveryData } from './delivery-page.js';
+import type { DeliveryData } from '../rights/confirm.js';
+import { DeliveryPage } from './delivery-page.js';
 import { SupplierHomePage } from './home-page.js';
 import { PaymentsPage } from './payments-page.js';
 
