@@ -7,6 +7,7 @@ import { Ledger1760000000006 } from './0006-ledger.js';
 import { Budgets1760000000007 } from './0007-budgets.js';
 import { DrawingRights1760000000008 } from './0008-drawing-rights.js';
 import { Payments1760000000009 } from './0009-payments.js';
+import { Reporting1760000000010 } from './0010-reporting.js';
 
 /** Every migration, in order. One line each, so that two branches seldom touch the same one. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Budgets1760000000007,
   DrawingRights1760000000008,
   Payments1760000000009,
+  Reporting1760000000010,
 ];

@@ -77,19 +77,22 @@ export async function entriesOf(tx: Tx, filter: EntryFilter, page: { after?: str
   return { entries: entries.slice(0, limit), totalCents, count, next: entries.length > limit && last ? cursorOf(last) : undefined };
 }
 
+/** An entry as it stands in the books of the filter: `debit` when it went out of what the filter takes, as a carry-over to the next year. */
+export type BookedEntry = Entry & { side: 'credit' | 'debit' };
+
 /** Entries in the order in which they were booked, without totals; for reading all of them. */
 export async function nextEntries(
   tx: Tx,
   scope: EntryScope,
   after: string | undefined,
   limit: number,
-): Promise<{ entries: Entry[]; last?: string }> {
+): Promise<{ entries: BookedEntry[]; last?: string }> {
   const rows = await tx.rows<Row>(
     `with ${legs(scope.figure)}, page as (${pageOf('asc')}) select e.* from (${ENTRY}) e order by e.at, e.id, e.side`,
     [...legParameters(tx, scope), ...cursorParameters(after), limit],
   );
   const last = rows.at(-1);
-  return { entries: rows.map(toEntry), last: last && cursorOf(last) };
+  return { entries: rows.map((row) => ({ ...toEntry(row), side: row.side })), last: last && cursorOf(last) };
 }
 
 /** How many entries there are, and what those in euros add up to, in cents; for reading all of them. */
@@ -131,7 +134,7 @@ const partsOf = (alias: string) => `
     'right', (select title from drawing_rights r where r.municipality_id = $1 and r.id = ${alias}.drawing_right_id))`;
 
 interface Row extends Omit<Entry, 'publicValueName'> {
-  side: string;
+  side: 'credit' | 'debit';
   /** booked_at in UTC to the microsecond, which a Date would lose. */
   at: string;
   valueNl: string | null;

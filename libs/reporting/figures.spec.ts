@@ -194,7 +194,12 @@ describe('every number and the entries under it', () => {
           drawingRightId: at(rights, pick.right),
           drawId: at(draws, pick.draw),
         }));
-        await checkTown(town, dimensions);
+        const alone = [
+          { supportOnly: true },
+          ...town.values.map((publicValueId) => ({ publicValueId })),
+          ...town.neighbourhoods.map((place) => ({ neighbourhoodId: place.id })),
+        ];
+        await checkTown(town, [...alone, ...dimensions]);
         await checkPictures(town);
       }),
       { numRuns: 3, endOnFailure: true },

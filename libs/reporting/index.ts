@@ -1,5 +1,23 @@
+import { FinishedReport, InvariantRun, ReportFile, RequestedReport } from './reporting.entity.js';
+
+export { buildCouncilReport, type ReportContext } from './build-report.js';
+export {
+  type CouncilReport,
+  councilReportById,
+  listCouncilReports,
+  reportFile,
+  type ReportRequest,
+  requestCouncilReport,
+} from './council-reports.service.js';
 export { countEntries, entriesOf, type Entry, entryById, type EntryDetail, type EntryPage } from './entries.service.js';
 export { exportEntriesCsv } from './entries-csv.service.js';
+export { allChecks, latestInvariantRun, runInvariants } from './invariants.service.js';
 export { type EntryFilter, type Figure, figures } from './legs.js';
+export { type ReportNumbers } from './report-numbers.js';
+export { reportingChecks } from './reporting.checks.js';
+export * from './reporting.entity.js';
+export * from './reporting.jobs.js';
 export { type EuroFlow, followTheEuro, type Flow, type Named, valueTotals, yearsOf, type YearTotal, yearTotals } from './totals.service.js';
 export { kindWords, phaseWords } from './words.js';
+
+export const reportingEntities = [InvariantRun, RequestedReport, FinishedReport, ReportFile];

@@ -1,0 +1,228 @@
+import ExcelJS from 'exceljs';
+import { PassThrough } from 'node:stream';
+import type { BookedEntry } from './entries.service.js';
+import { type Effects, effectsOf } from './report-effects.js';
+import type { EquationCents, ReportNumbers } from './report-numbers.js';
+import { asOf, EQUATION, EQUATION_COLUMNS, FICTIONAL, QUESTION, sourceKindWords, subtitle } from './report-words.js';
+import { kindWords, phaseWords } from './words.js';
+
+const MONEY = '#,##0.00';
+const DAY = 'dd-mm-yyyy';
+const INK = 'FF171B1D';
+const BRAND = 'FF0D5667';
+const SHADE = 'FFE3F1F3';
+/** A sheet holds 1,048,576 rows; the entries go on on the next one. */
+const ROWS_PER_SHEET = 1_000_000;
+
+/** An amount as a spreadsheet counts with it. */
+const euros = (cents: number) => cents / 100;
+
+interface Column {
+  head: string;
+  width: number;
+  format?: string;
+}
+
+const money = (head: string): Column => ({ head, width: 16, format: MONEY });
+
+/** A workbook that entries are added to while they are read; `finish` answers its bytes. */
+export interface ReportXlsx {
+  add(entries: readonly BookedEntry[]): void;
+  finish(effects: Effects): Promise<Buffer>;
+}
+
+/** Starts the workbook with the sheets of totals. Texts are written as texts: a cell never becomes a formula. */
+export function startReportXlsx(numbers: ReportNumbers): ReportXlsx {
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const cutOff = new Date(numbers.cutOff);
+  Object.assign(workbook, {
+    creator: `Gemeente ${numbers.municipality.name}`,
+    lastModifiedBy: '',
+    created: cutOff,
+    modified: cutOff,
+    title: QUESTION,
+  });
+  stampEntries(workbook, cutOff);
+  summarySheet(workbook, numbers);
+  valueSheet(workbook, numbers);
+  sourceSheet(workbook, numbers);
+  const entries = new EntrySheets(workbook);
+  return {
+    add: (list) => list.forEach((entry) => entries.add(entry)),
+    finish: async (effects) => {
+      entries.finish(effects);
+      const ended = new Promise((resolve) => stream.on('end', resolve));
+      await workbook.commit();
+      await ended;
+      return Buffer.concat(chunks);
+    },
+  };
+}
+
+/** Gives every part of the file the instant of the cut-off, so that the same report has the same bytes. */
+function stampEntries(workbook: ExcelJS.stream.xlsx.WorkbookWriter, date: Date): void {
+  const { zip } = workbook as unknown as { zip: { append(source: unknown, data: object): unknown } };
+  const append = zip.append.bind(zip);
+  zip.append = (source, data) => append(source, { ...data, date });
+}
+
+function summarySheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
+  const equation = (cents: EquationCents) => [...EQUATION_COLUMNS.map(({ pick }) => euros(cents[pick])), euros(cents.plannedCents)];
+  const columns = [{ head: 'Wijkbudget', width: 44 }, ...EQUATION_COLUMNS.map(({ head }) => money(head)), money('Nog gepland')];
+  const rows = numbers.budgets.map((budget) => [budget.name, ...equation(budget)]);
+  totalsSheet(workbook, 'Samenvatting', numbers, columns, rows, ['Totaal', ...equation(numbers.total)], EQUATION);
+}
+
+function valueSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
+  const { values, total } = numbers;
+  const columns = [{ head: 'Doel', width: 44 }, money('Toegekend'), money('Waarvan betaald')];
+  const rows = values.map((value) => [value.name.nl, euros(value.spentCents), euros(value.paidCents)]);
+  const totals = ['Totaal', euros(total.committedCents + total.paidCents), euros(total.paidCents)];
+  totalsSheet(workbook, 'Per doel', numbers, columns, rows, totals, 'Toegekend is toegezegd plus betaald.');
+}
+
+function sourceSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
+  const columns = [
+    { head: 'Bron', width: 44 },
+    { head: 'Soort geld', width: 28 },
+    { head: 'Taakveld', width: 12 },
+    ...EQUATION_COLUMNS.map(({ head }) => money(head)),
+  ];
+  const amounts = (cents: EquationCents) => EQUATION_COLUMNS.map(({ pick }) => euros(cents[pick]));
+  const rows = numbers.sources.map((source) => [source.name, sourceKindWords[source.kind], source.taskField, ...amounts(source)]);
+  totalsSheet(workbook, 'Per bron en taakveld', numbers, columns, rows, ['Totaal', '', '', ...amounts(numbers.total)], EQUATION);
+}
+
+type Cell = string | number | Date | null;
+
+function totalsSheet(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  name: string,
+  numbers: ReportNumbers,
+  columns: readonly Column[],
+  rows: readonly Cell[][],
+  totals: Cell[],
+  note: string,
+): void {
+  const head = [QUESTION, subtitle(numbers), `${asOf(numbers)}${numbers.municipality.fictional ? `. ${FICTIONAL}.` : ''}`, note];
+  const sheet = addSheet(workbook, name, columns, head.length + 1);
+  head.forEach((text, index) => {
+    const row = sheet.addRow([text]);
+    row.getCell(1).font = index === 0 ? { bold: true, size: 16, color: { argb: BRAND } } : { color: { argb: INK } };
+    row.commit();
+  });
+  headRow(sheet, columns);
+  for (const values of rows) sheet.addRow(values).commit();
+  totalRow(sheet, totals);
+  sheet.autoFilter = { from: { row: head.length + 1, column: 1 }, to: { row: head.length + 1 + rows.length, column: columns.length } };
+  sheet.commit();
+}
+
+function addSheet(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  name: string,
+  columns: readonly Column[],
+  frozenRows: number,
+): ExcelJS.Worksheet {
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: frozenRows }],
+    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
+  sheet.columns = columns.map(({ width, format }) => ({ width, style: format ? { numFmt: format } : {} }));
+  return sheet;
+}
+
+function headRow(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
+  const row = sheet.addRow(columns.map(({ head }) => head));
+  row.eachCell((cell, index) => {
+    cell.font = { bold: true, color: { argb: 'FFFFFFFF' } };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: BRAND } };
+    cell.alignment = { horizontal: columns[index - 1]?.format === MONEY ? 'right' : 'left', vertical: 'middle' };
+  });
+  row.commit();
+}
+
+function totalRow(sheet: ExcelJS.Worksheet, totals: Cell[]): void {
+  const row = sheet.addRow(totals);
+  row.eachCell((cell) => {
+    cell.font = { bold: true };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: SHADE } };
+    cell.border = { top: { style: 'medium', color: { argb: BRAND } } };
+  });
+  row.commit();
+}
+
+const ENTRY_COLUMNS: readonly (Column & { value: (entry: BookedEntry, effects: Effects) => Cell })[] = [
+  { head: 'Datum', width: 12, format: DAY, value: (entry) => new Date(`${entry.effectiveOn}T00:00:00Z`) },
+  { head: 'Soort', width: 28, value: (entry) => kindWords[entry.kind].nl + (entry.reversesId ? ' (teruggedraaid)' : '') },
+  { head: 'Stand', width: 24, value: (entry) => phaseWords[entry.phase].nl },
+  { head: 'Wijkbudget', width: 30, value: (entry) => entry.budgetName },
+  { head: 'Wijk', width: 24, value: (entry) => entry.neighbourhoodName },
+  { head: 'Bron', width: 30, value: (entry) => entry.sourceName },
+  { head: 'Taakveld', width: 10, value: (entry) => entry.taskField },
+  { head: 'Doel', width: 28, value: (entry) => entry.publicValueName?.nl ?? null },
+  { head: 'Trekkingsrecht', width: 30, value: (entry) => entry.rightTitle },
+  { head: 'Initiatief', width: 28, value: (entry) => entry.holderName },
+  { head: 'Leverancier', width: 28, value: (entry) => entry.supplierName },
+  { head: 'Waarvoor', width: 36, value: (entry) => entry.purpose },
+  { ...money('Bedrag'), value: (entry) => (entry.unit === 'EUR' ? euros(entry.amount) : null) },
+  { head: 'Minuten', width: 10, format: '#,##0', value: (entry) => (entry.unit === 'MIN' ? entry.amount : null) },
+  { ...money('Vastgesteld'), value: (_, effects) => euros(effects.adopted) || null },
+  { ...money('Meegenomen'), value: (_, effects) => euros(effects.carried) || null },
+  { ...money('Toegekend'), value: (_, effects) => euros(effects.spent) || null },
+  { ...money('Betaald'), value: (_, effects) => euros(effects.paid) || null },
+  { head: 'Raadsbesluit', width: 14, value: (entry) => entry.decisionNumber },
+  { head: 'Boeking', width: 38, value: (entry) => entry.id },
+];
+
+/** The entries, on as many sheets as they need; the totals stand under the last one. */
+class EntrySheets {
+  private sheet: ExcelJS.Worksheet | undefined;
+  private sheets = 0;
+  private rows = 0;
+
+  constructor(private readonly workbook: ExcelJS.stream.xlsx.WorkbookWriter) {}
+
+  add(entry: BookedEntry): void {
+    const sheet = this.current();
+    const effects = effectsOf(entry);
+    sheet.addRow(ENTRY_COLUMNS.map(({ value }) => value(entry, effects))).commit();
+    this.rows += 1;
+    if (this.rows === ROWS_PER_SHEET) this.close();
+  }
+
+  finish(effects: Effects): void {
+    const totals: Record<string, Cell> = {
+      Datum: 'Totaal',
+      Vastgesteld: euros(effects.adopted),
+      Meegenomen: euros(effects.carried),
+      Toegekend: euros(effects.spent),
+      Betaald: euros(effects.paid),
+    };
+    const sheet = this.current();
+    totalRow(
+      sheet,
+      ENTRY_COLUMNS.map(({ head }) => totals[head] ?? null),
+    );
+    this.close();
+  }
+
+  private current(): ExcelJS.Worksheet {
+    if (this.sheet) return this.sheet;
+    this.sheets += 1;
+    this.rows = 0;
+    this.sheet = addSheet(this.workbook, this.sheets === 1 ? 'Boekingen' : `Boekingen ${this.sheets}`, ENTRY_COLUMNS, 1);
+    headRow(this.sheet, ENTRY_COLUMNS);
+    return this.sheet;
+  }
+
+  private close(): void {
+    if (!this.sheet) return;
+    this.sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: this.rows + 1, column: ENTRY_COLUMNS.length } };
+    this.sheet.commit();
+    this.sheet = undefined;
+  }
+}

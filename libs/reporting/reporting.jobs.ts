@@ -1,0 +1,7 @@
+import { defineJob } from '../core/index.js';
+
+/** Makes the files of a council report. */
+export const councilReportJob = defineJob<{ reportId: string }, { entries: number }>({ name: 'council-report', leaseSeconds: 180 });
+
+/** Proves the books of a municipality. Key: the day. */
+export const invariantsJob = defineJob<{ asOf: string }, { checks: number; failed: string[] }>({ name: 'invariants', leaseSeconds: 180 });
