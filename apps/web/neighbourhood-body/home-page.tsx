@@ -142,8 +142,6 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
           href={entriesHref(pathIn(ctx, 'boekingen'), { figure: 'available', fiscalYear: year, budgetId: budget.id, supportOnly: true })}
         />
         {planned > 0 && <NextYear year={year + 1} cents={planned} />}
-          </Paragraph>
-        )}
         <div>
           <ButtonLink primary href={pathIn(ctx, 'wijkorgaan/trekkingsrechten/nieuw')}>
             {t('Toekennen', 'Grant')}
