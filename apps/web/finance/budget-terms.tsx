@@ -1,0 +1,103 @@
+import { sumCents } from '../../../libs/core/index.js';
+import { Amount, Day, type Step, translator } from '../kit/index.js';
+import type { BudgetProps } from './budget-page.js';
+import { paymentsInWords } from './waiting.js';
+import { inFinance } from './words.js';
+
+/** The law terms of a budget that follow from what is booked, in the order of their dates. */
+export function termsOf(props: BudgetProps): Step[] {
+  const terms = [decided(props), ...payBy(props), ...released(props), ends(props)];
+  return terms
+    .sort((a, b) => a.on.localeCompare(b.on))
+    .map(({ on, ...step }) => ({ ...step, when: <Day value={on} />, done: on < props.today }));
+}
+
+type Term = Omit<Step, 'when'> & { on: string };
+
+function decided({ ctx, decision }: BudgetProps): Term {
+  const t = translator(ctx);
+  return {
+    on: decision.decidedOn,
+    what: t(
+      <>
+        <strong>De raad besloot.</strong> {decision.title}.
+      </>,
+      <>
+        <strong>The council decided.</strong> {decision.title}.
+      </>,
+    ),
+  };
+}
+
+function payBy({ ctx, payments }: BudgetProps): Term[] {
+  const t = translator(ctx);
+  const [first] = payments.open;
+  if (!first) return [];
+  const due = payments.open.filter((payable) => payable.dueOn === first.dueOn);
+  const total = <Amount cents={sumCents(due.map((payable) => payable.cents))} href={inFinance(ctx, 'betalen')} />;
+  const count = paymentsInWords(due.length, ctx);
+  return [
+    {
+      on: first.dueOn,
+      what: t(
+        <>
+          <strong>Laatste dag om te betalen.</strong> Het gaat om {count}, samen {total}.
+        </>,
+        <>
+          <strong>Last day to pay.</strong> It concerns {count}, together {total}.
+        </>,
+      ),
+      why: t(
+        'De gemeente betaalt binnen de termijn van de subsidieverordening, hoogstens zes weken nadat de leverancier bevestigde. Zie artikel 4:87 van de Algemene wet bestuursrecht.',
+        'The municipality pays within the term of the subsidy ordinance, at most six weeks after the supplier confirmed. See article 4:87 of the General Administrative Law Act (Awb).',
+      ),
+    },
+  ];
+}
+
+function released({ ctx, lines }: BudgetProps): Term[] {
+  const t = translator(ctx);
+  const next = lines.find((line) => line.status === 'reserved')?.fiscalYear;
+  if (next === undefined) return [];
+  return [
+    {
+      on: `${next}-01-01`,
+      what: t(
+        <>
+          <strong>Jaar {next} komt vrij.</strong> Dat gaat vanzelf. Niemand vraagt opnieuw aan.
+        </>,
+        <>
+          <strong>{next} is released.</strong> That happens by itself. Nobody applies again.
+        </>,
+      ),
+      why: t(
+        'Het geld is toegekend voordat de raad de begroting van dat jaar vaststelde. Daarom staat het tot dan onder begrotingsvoorbehoud. Zie artikel 4:34 van de Algemene wet bestuursrecht.',
+        'The money was granted before the council adopted that year’s budget, so until then it is under budget reservation. See article 4:34 of the General Administrative Law Act (Awb).',
+      ),
+    },
+  ];
+}
+
+function ends({ ctx, budget }: BudgetProps): Term {
+  const t = translator(ctx);
+  const years = budget.lastYear - budget.firstYear + 1;
+  return {
+    on: `${budget.lastYear}-12-31`,
+    what: t(
+      <>
+        <strong>Einde van dit wijkbudget.</strong> Stoppen of veranderen? Dan hoort de wijk dat op tijd.
+      </>,
+      <>
+        <strong>End of this budget.</strong> To stop or change it, the neighbourhood is told in good time.
+      </>,
+    ),
+    ...(years >= 3
+      ? {
+          why: t(
+            'Na drie jaar of langer geldt een redelijke termijn. Zie artikel 4:51 van de Algemene wet bestuursrecht.',
+            'After three years or more a reasonable term applies. See article 4:51 of the General Administrative Law Act (Awb).',
+          ),
+        }
+      : {}),
+  };
+}

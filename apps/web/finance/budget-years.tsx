@@ -1,0 +1,82 @@
+import { type EquationLine, type InstalmentStatus } from '../../../libs/budgets/index.js';
+import { Amount, type Group, type MemberContext, Status, Table, translator } from '../kit/index.js';
+import type { BudgetProps } from './budget-page.js';
+import { type EquationColumn, equationColumns } from './equation.js';
+import { entries, instalmentStates, sourceKinds, yearsInWords } from './words.js';
+
+/** The equation per year and source. A year that does not count yet says what it will bring, and from when. */
+export function BudgetYears({ ctx, budget, lines, sources }: BudgetProps) {
+  const t = translator(ctx);
+  const years = [...new Set(lines.map((line) => line.fiscalYear))];
+  const counted = years.filter((year) => lines.some((line) => line.fiscalYear === year && line.status === 'adopted'));
+  const source = (line: EquationLine) => sources.find(({ id }) => id === line.fundingSourceId);
+  const columns = [
+    {
+      head: t('Jaar en bron', 'Year and source'),
+      cell: (line: EquationLine) => {
+        const found = source(line);
+        return (
+          <>
+            {found?.name} {found && <span class="bk-soft">({t(sourceKinds[found.kind].name).toLowerCase()})</span>}
+          </>
+        );
+      },
+    },
+    ...equationColumns<EquationLine>(
+      ctx,
+      (line) => ({ budgetId: budget.id, fiscalYear: line.fiscalYear, fundingSourceId: line.fundingSourceId }),
+      { budgetId: budget.id },
+    ),
+  ];
+  const groups = years.map((year): Group<EquationLine> => {
+    const own = lines.filter((line) => line.fiscalYear === year);
+    const rows = own.filter((line) => line.status === 'adopted');
+    return {
+      head: <YearHead ctx={ctx} year={year} lines={own} budgetId={budget.id} />,
+      rows,
+      ...(rows.length > 1 ? { total: t(`Samen ${year}`, `Together ${year}`) } : {}),
+      totalHref: (column) =>
+        entries(ctx, { figure: (column as EquationColumn<EquationLine>).figure, fiscalYear: year, budgetId: budget.id }),
+    };
+  });
+  return (
+    <Table
+      caption={t('Elk bedrag opent de boekingen eronder.', 'Each amount opens the entries under it.')}
+      columns={columns}
+      groups={groups}
+      {...(counted.length > 1
+        ? { total: t(`Samen ${yearsInWords(counted, { lang: 'nl' })}`, `Together ${yearsInWords(counted, { lang: 'en' })}`) }
+        : {})}
+    />
+  );
+}
+
+const COUNTS: Readonly<Record<InstalmentStatus, (year: number) => { nl: string; en: string }>> = {
+  adopted: () => ({ nl: '', en: '' }),
+  reserved: (year) => ({ nl: `telt mee vanaf 1 januari ${year}`, en: `counts from 1 January ${year}` }),
+  planned: () => ({ nl: 'telt nog niet mee', en: 'does not count yet' }),
+  withdrawn: () => ({ nl: 'telt niet meer mee', en: 'no longer counts' }),
+};
+
+function YearHead({ ctx, year, lines, budgetId }: { ctx: MemberContext; year: number; lines: EquationLine[]; budgetId: string }) {
+  const t = translator(ctx);
+  const statuses = [...new Set(lines.map((line) => line.status))];
+  return (
+    <>
+      <strong>{year}</strong>
+      {statuses.map((status) => {
+        const cents = lines.filter((line) => line.status === status).reduce((sum, line) => sum + line.instalmentCents, 0);
+        return (
+          <>
+            <Status kind={instalmentStates[status].kind}>{t(instalmentStates[status].words)}</Status>
+            {status !== 'adopted' && (
+              <span>
+                <Amount cents={cents} href={entries(ctx, { figure: 'planned', fiscalYear: year, budgetId })} /> {t(COUNTS[status](year))}
+              </span>
+            )}
+          </>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { BudgetsController } from './budgets.controller.js';
+import { DecisionsController } from './decisions.controller.js';
+import { NewBudgetController } from './new-budget.controller.js';
+import { OverviewController } from './overview.controller.js';
+import { PaymentsController } from './payments.controller.js';
+import { SourcesController } from './sources.controller.js';
+
+/** The pages of the finance officer. */
+export const financeControllers = [
+  OverviewController,
+  NewBudgetController,
+  BudgetsController,
+  SourcesController,
+  DecisionsController,
+  PaymentsController,
+];

@@ -1,0 +1,199 @@
+import { badInput, collect, parseEuros, type Problem } from '../../../libs/core/index.js';
+import type { BudgetRequest, CouncilDecision, SourceYear, Split } from '../../../libs/budgets/index.js';
+import type { Organisation } from '../../../libs/relations/index.js';
+import type { Neighbourhood, Ordinance } from '../../../libs/tenancy/index.js';
+import { type FormState, formValues, text, texts } from '../kit/index.js';
+import { chooseDecision, oneOf, parseYear } from './form-input.js';
+
+/** What a finance officer can choose from. */
+export interface BudgetChoices {
+  decisions: CouncilDecision[];
+  /** By name: the order in which weights are given. */
+  places: Neighbourhood[];
+  ordinance: Ordinance;
+  sourceYears: SourceYear[];
+  bodies: Organisation[];
+}
+
+/** The three steps: for whom and how long, with which money, and what it comes to. */
+export type BudgetStep = 'wie' | 'bedragen' | 'overzicht';
+
+/** The fields of the service as the form calls them; those of sources and weights carry the id of their row. */
+export const budgetFields: Record<string, string> = {
+  decisionId: 'besluit',
+  neighbourhoodIds: 'wijken',
+  split: 'verdeling',
+  firstYear: 'vanaf',
+  lastYear: 'tot',
+  supportShareBasisPoints: 'ondersteuning',
+  bodyId: 'wijkorgaan',
+  pooledName: 'naam',
+};
+
+const WHO = ['besluit', 'wijken', 'verdeling', 'vanaf', 'tot'];
+const MONEY = /^(ondersteuning|wijkorgaan|naam|bron-[0-9a-f-]{36}|gewicht-[0-9a-f-]{36})$/;
+
+/** The answers of a body: what is ticked comes as a list, also when it travelled along as one text. */
+export function budgetAnswers(body: unknown): FormState {
+  const values = formValues(body);
+  if (values.wijken !== undefined)
+    values.wijken = [values.wijken]
+      .flat()
+      .flatMap((ids) => ids.split(','))
+      .filter(Boolean);
+  return { values };
+}
+
+/** The answers of the other steps, to travel along hidden. */
+export function carried(form: FormState, step: BudgetStep): Record<string, string> {
+  const elsewhere = (name: string) => (WHO.includes(name) && step !== 'wie') || (MONEY.test(name) && step !== 'bedragen');
+  const names = Object.keys(form.values).filter(elsewhere);
+  return Object.fromEntries(names.map((name) => [name, texts(form, name).join(',')]));
+}
+
+/** The step that a problem belongs to: the first that has a wrong field. */
+export function stepOf(problem: Problem): BudgetStep {
+  return problem.fields.some(({ field }) => WHO.includes(field)) ? 'wie' : 'bedragen';
+}
+
+/** The first step as the service wants it. */
+export type Who = Pick<BudgetRequest, 'decisionId' | 'neighbourhoodIds' | 'firstYear' | 'lastYear'> & { by: Split['by'] };
+
+/** Reads the first step. @throws Problem 422 on the fields of the form */
+export function whoFrom(form: FormState, choices: BudgetChoices): Who {
+  return collect({
+    decisionId: () => oneOf(choices.decisions, text(form, 'besluit'), 'besluit', chooseDecision).id,
+    neighbourhoodIds: () => {
+      const chosen = texts(form, 'wijken').map((id) => oneOf(choices.places, id, 'wijken', chooseNeighbourhoods).id);
+      if (chosen.length === 0) throw badInput('wijken', chooseNeighbourhoods);
+      return choices.places.map(({ id }) => id).filter((id) => chosen.includes(id));
+    },
+    by: () => {
+      const by = SPLITS.find((known) => known === text(form, 'verdeling'));
+      if (!by) throw badInput('verdeling', { nl: 'Kies hoe het geld verdeeld wordt.', en: 'Choose how the money is split.' });
+      return by;
+    },
+    firstYear: () => parseYear(text(form, 'vanaf'), 'vanaf'),
+    lastYear: () => lastYear(form, choices.ordinance),
+  });
+}
+
+export const SPLITS: readonly Split['by'][] = ['pooled', 'equal', 'residents', 'weights'];
+
+const chooseNeighbourhoods = { nl: 'Kies minstens één wijk.', en: 'Choose at least one neighbourhood.' };
+
+/** Said on this step already, so that nobody hears on the next one that the term was too short. */
+function lastYear(form: FormState, { minimumTermYears }: Ordinance): number {
+  const last = parseYear(text(form, 'tot'), 'tot');
+  const shortest = Number(text(form, 'vanaf')) + minimumTermYears - 1;
+  if (last < shortest) {
+    throw badInput('tot', {
+      nl: `Een wijkbudget duurt minstens ${minimumTermYears} jaar. Kies ${shortest} of later als laatste jaar.`,
+      en: `A neighbourhood budget runs at least ${minimumTermYears} years. Choose ${shortest} or later as the last year.`,
+    });
+  }
+  return last;
+}
+
+/** A source that has money in every year of the term. */
+export interface UsableSource extends SourceYear {
+  /** What is free in the year that has least, in cents. */
+  yearlyFreeCents: number;
+}
+
+/** The sources that can fill every year of a term, by name. */
+export function usableSources(
+  { sourceYears }: BudgetChoices,
+  { firstYear, lastYear }: Pick<Who, 'firstYear' | 'lastYear'>,
+): UsableSource[] {
+  const ids = [...new Set(sourceYears.map((year) => year.sourceId))];
+  return ids.flatMap((id) => {
+    const years = sourceYears.filter((year) => year.sourceId === id && year.fiscalYear >= firstYear && year.fiscalYear <= lastYear);
+    const yearlyFreeCents = years.length === lastYear - firstYear + 1 ? Math.min(...years.map((year) => year.freeCents)) : 0;
+    return years[0] && yearlyFreeCents > 0 ? [{ ...years[0], yearlyFreeCents }] : [];
+  });
+}
+
+/** Reads all answers. @throws Problem 422 on the fields of the form */
+export function budgetFrom(form: FormState, choices: BudgetChoices): BudgetRequest {
+  const { by, ...who } = whoFrom(form, choices);
+  const { weights, ...money } = collect({
+    sources: () => sourcesFrom(form, usableSources(choices, who)),
+    weights: () => (by === 'weights' ? weightsFrom(form, who.neighbourhoodIds) : []),
+    supportShareBasisPoints: () => parsePercent(text(form, 'ondersteuning'), 'ondersteuning'),
+    bodyId: () => {
+      if (choices.bodies.length === 0) return null;
+      return oneOf(choices.bodies, text(form, 'wijkorgaan'), 'wijkorgaan', {
+        nl: 'Kies welk wijkorgaan over de uitgaven beslist.',
+        en: 'Choose which body decides on spending.',
+      }).id;
+    },
+  });
+  const pooledName = text(form, 'naam');
+  return { ...who, ...money, split: by === 'weights' ? { by, weights } : { by }, ...(pooledName ? { pooledName } : {}) };
+}
+
+function sourcesFrom(form: FormState, usable: readonly UsableSource[]): BudgetRequest['sources'] {
+  const amounts: Record<string, () => number> = {};
+  for (const { sourceId, yearlyFreeCents, name } of usable) {
+    const field = `bron-${sourceId}`;
+    const typed = text(form, field);
+    if (!typed) continue;
+    amounts[sourceId] = () => {
+      const yearlyCents = parseEuros(typed, field);
+      if (yearlyCents > yearlyFreeCents)
+        throw badInput(field, {
+          nl: `${name} heeft niet in elk jaar zoveel vrij.`,
+          en: `${name} does not have that much free in every year.`,
+        });
+      return yearlyCents;
+    };
+  }
+  if (Object.keys(amounts).length === 0) {
+    throw badInput(`bron-${usable[0]?.sourceId ?? ''}`, {
+      nl: 'Vul bij minstens één bron een bedrag in.',
+      en: 'Enter an amount for at least one source.',
+    });
+  }
+  return Object.entries(collect(amounts)).map(([sourceId, yearlyCents]) => ({ sourceId, yearlyCents }));
+}
+
+function weightsFrom(form: FormState, places: readonly string[]): number[] {
+  const weights = places.map((id) => text(form, `gewicht-${id}`));
+  const wrong = places.filter((_, index) => !/^\d{1,6}$/.test(weights[index] as string));
+  collect(
+    Object.fromEntries(
+      wrong.map((id) => [
+        id,
+        () => {
+          throw badInput(`gewicht-${id}`, { nl: 'Vul een heel getal in van nul of meer.', en: 'Enter a whole number of zero or more.' });
+        },
+      ]),
+    ),
+  );
+  if (weights.every((weight) => Number(weight) === 0)) {
+    throw badInput(`gewicht-${places[0] ?? ''}`, {
+      nl: 'Geef minstens één wijk een gewicht boven nul.',
+      en: 'Give at least one neighbourhood a weight above zero.',
+    });
+  }
+  return weights.map(Number);
+}
+
+/** `10` or `12,5` per cent as hundredths of a per cent. @throws Problem 422 naming the field */
+function parsePercent(typed: string, field: string): number {
+  const match = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed);
+  const basisPoints = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : 0;
+  if (basisPoints < 1 || basisPoints > 10_000) {
+    throw badInput(field, {
+      nl: 'Vul een percentage in boven 0 en hoogstens 100. Bijvoorbeeld 10.',
+      en: 'Enter a percentage above 0 and at most 100. For example 10.',
+    });
+  }
+  return basisPoints;
+}
+
+/** Hundredths of a per cent as people write them: `12,5`. */
+export function formatPercent(basisPoints: number, { lang }: { lang: 'nl' | 'en' }): string {
+  return String(basisPoints / 100).replace('.', lang === 'nl' ? ',' : '.');
+}

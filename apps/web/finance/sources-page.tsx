@@ -1,0 +1,183 @@
+import { yearOf, dayOf } from '../../../libs/core/index.js';
+import type { CouncilDecision, FundingSource, SourceYear } from '../../../libs/budgets/index.js';
+import {
+  ButtonLink,
+  ChoiceField,
+  EmptyState,
+  Form,
+  type FormState,
+  type Group,
+  Link,
+  type MemberContext,
+  MoneyField,
+  Page,
+  Panel,
+  Paragraph,
+  Stack,
+  Table,
+  TextField,
+  translator,
+} from '../kit/index.js';
+import { DecisionField, DecisionFirst, Question, YearField } from './fields.js';
+import { crumbs, entries, inFinance, sourceKinds } from './words.js';
+
+/** One source in one year: funded = adopted + planned + free. */
+export interface SourceRow extends SourceYear {
+  adoptedCents: number;
+  plannedCents: number;
+}
+
+interface SourcesProps {
+  ctx: MemberContext;
+  rows: SourceRow[];
+  sources: FundingSource[];
+  decisions: CouncilDecision[];
+}
+
+/** Where the money comes from, per source and year, and what of it is not in a budget yet. */
+export function SourcesPage({ ctx, rows, sources, decisions }: SourcesProps) {
+  const t = translator(ctx);
+  const begin = (
+    <ButtonLink primary href={inFinance(ctx, 'bronnen/nieuw')}>
+      {t('Bron toevoegen', 'Add a source')}
+    </ButtonLink>
+  );
+  return (
+    <Page
+      ctx={ctx}
+      title={t('Bronnen', 'Sources')}
+      lead={t('Waar het geld vandaan komt, tot op de cent.', 'Where the money comes from, to the cent.')}
+      crumbs={crumbs(ctx)}
+      stamp
+    >
+      {rows.length === 0 ? (
+        <EmptyState action={begin}>
+          {t(
+            'Er is nog geen bron. Een bron is geld met een naam: een contract dat afliep, een post op de begroting, of geld van buiten. Wijkbudgetten worden daaruit gevuld.',
+            'There is no source yet. A source is money with a name: a contract that ran out, a line of the budget, or money from outside. Neighbourhood budgets are filled from it.',
+          )}
+        </EmptyState>
+      ) : (
+        <Stack gap="loose">
+          <div>{begin}</div>
+          <SourcesTable ctx={ctx} rows={rows} sources={sources} decisions={decisions} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function SourcesTable({ ctx, rows, sources, decisions }: SourcesProps) {
+  const t = translator(ctx);
+  const groups = sources.map((source): Group<SourceRow> => {
+    const decision = decisions.find(({ id }) => id === source.decisionId);
+    return {
+      head: (
+        <>
+          <strong>{source.name}</strong>
+          <span>
+            {t(sourceKinds[source.kind].name)}, {t('taakveld', 'task field')} {source.taskField}
+            {decision && (
+              <>
+                ,{' '}
+                <Link href={`${inFinance(ctx, 'besluiten')}#besluit-${decision.id}`}>
+                  {t('raadsbesluit', 'council decision')} {decision.number}
+                </Link>
+              </>
+            )}
+          </span>
+        </>
+      ),
+      rows: rows.filter((row) => row.sourceId === source.id),
+      total: t('Samen', 'Together'),
+      totalHref: (column) =>
+        column.head === t('Gegeven', 'Given') ? entries(ctx, { figure: 'funded', fundingSourceId: source.id }) : undefined,
+    };
+  });
+  const filter = (row: SourceRow) => ({ fundingSourceId: row.sourceId, fiscalYear: row.fiscalYear });
+  return (
+    <Table
+      caption={t(
+        'Gegeven = vastgesteld in wijkbudgetten + gepland voor later + nog vrij',
+        'Given = adopted in budgets + planned for later + free',
+      )}
+      groups={groups}
+      columns={[
+        { head: t('Jaar', 'Year'), cell: (row) => row.fiscalYear },
+        { head: t('Gegeven', 'Given'), cents: (row) => row.fundedCents, href: (row) => entries(ctx, { ...filter(row), figure: 'funded' }) },
+        {
+          head: t('Vastgesteld', 'Adopted'),
+          cents: (row) => row.adoptedCents,
+          href: (row) => entries(ctx, { ...filter(row), figure: 'adopted' }),
+        },
+        {
+          head: t('Gepland', 'Planned'),
+          cents: (row) => row.plannedCents,
+          href: (row) => entries(ctx, { ...filter(row), figure: 'planned' }),
+        },
+        { head: t('Nog vrij', 'Still free'), cents: (row) => row.freeCents },
+      ]}
+    />
+  );
+}
+
+/** Adding a source: five questions. */
+export function NewSourcePage({ ctx, decisions, form }: { ctx: MemberContext; decisions: CouncilDecision[]; form?: FormState }) {
+  const t = translator(ctx);
+  const year = yearOf(dayOf(ctx.now));
+  return (
+    <Page ctx={ctx} form={form} title={t('Bron toevoegen', 'Add a source')} crumbs={crumbs(ctx, 'bronnen')}>
+      {decisions.length === 0 ? (
+        <DecisionFirst ctx={ctx}>
+          {t('Een bron rust op een raadsbesluit. Leg dat eerst vast.', 'A source rests on a council decision. Record that first.')}
+        </DecisionFirst>
+      ) : (
+        <Form ctx={ctx} submit={t('Toevoegen', 'Add')} cancel={inFinance(ctx, 'bronnen')} panel={<WhatHappens ctx={ctx} />}>
+          <TextField
+            name="naam"
+            maxLength={120}
+            autoComplete="off"
+            label={t('Hoe heet de bron?', 'What is the source called?')}
+            description={t('Bijvoorbeeld: contract welzijnswerk', 'For example: welfare contract')}
+          />
+          <ChoiceField
+            name="soort"
+            label={t('Wat voor geld is het?', 'What kind of money is it?')}
+            options={Object.entries(sourceKinds).map(([value, { name, about }]) => ({ value, label: t(name), description: t(about) }))}
+          />
+          <TextField
+            name="taakveld"
+            width="short"
+            maxLength={6}
+            autoComplete="off"
+            label={t('Bij welk taakveld hoort het?', 'Which task field is it?')}
+            description={t(
+              'Iv3. Bijvoorbeeld 6.1 samenkracht, 5.7 groen, 8.3 wonen en bouwen',
+              'Iv3. For example 6.1 community, 5.7 green space, 8.3 housing',
+            )}
+          />
+          <DecisionField ctx={ctx} decisions={decisions} />
+          <Question label={t('Hoeveel per jaar, en hoe lang?', 'How much a year, and for how long?')}>
+            <MoneyField name="bedrag" label={t('Bedrag per jaar', 'Amount a year')} />
+            <YearField name="vanaf" label={t('Eerste jaar', 'First year')} value={year} />
+            <YearField name="tot" label={t('Laatste jaar', 'Last year')} value={year + 3} />
+          </Question>
+        </Form>
+      )}
+    </Page>
+  );
+}
+
+function WhatHappens({ ctx }: { ctx: MemberContext }) {
+  const t = translator(ctx);
+  return (
+    <Panel>
+      <Paragraph>
+        {t(
+          'Wij boeken voor elk jaar het bedrag, met het besluit erbij. Het geld is dan vrij: het is nog van geen wijk. Daarna maakt u er een wijkbudget van.',
+          'We book the amount for each year, with the decision. The money is then free: it belongs to no neighbourhood yet. After that you make a budget of it.',
+        )}
+      </Paragraph>
+    </Panel>
+  );
+}
