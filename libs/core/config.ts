@@ -35,6 +35,13 @@ export class Config {
   @IsString({ message: 'an IP address or host name' })
   HOST: string = '127.0.0.1';
 
+  /** How many proxies stand in front of a door; each adds the address it was called from. 0 when people reach the door itself. */
+  @Type(() => Number)
+  @IsInt({ message: 'a whole number from 0 to 10' })
+  @Min(0, { message: 'a whole number from 0 to 10' })
+  @Max(10, { message: 'a whole number from 0 to 10' })
+  TRUSTED_PROXIES: number = 0;
+
   /** Offers a button per demo role on the login page. Never in production. */
   @flag()
   @IsBoolean({ message: 'true or false' })
@@ -82,6 +89,7 @@ const KEYS = new Set([
   'PUBLIC_URL',
   'PORT',
   'HOST',
+  'TRUSTED_PROXIES',
   'DEMO',
   'LOG_LEVEL',
   'DATABASE_POOL',
