@@ -25,7 +25,7 @@ export async function createWeb(config: Config, log: Logger): Promise<NestFastif
   const adapter = new FastifyAdapter({
     bodyLimit: FORM_BYTES,
     // Behind a proxy everybody would have its address, and one person's wrong passwords would lock out all.
-    trustProxy: config.TRUSTED_PROXIES === 0 ? false : config.TRUSTED_PROXIES,
+    trustProxy: (_address: string, hop: number) => hop < config.TRUSTED_PROXIES,
     genReqId: () => newId(),
     loggerInstance: log.child({}, { level: log.level === 'info' ? 'warn' : log.level }) as never,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
