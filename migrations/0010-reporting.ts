@@ -33,7 +33,7 @@ export class Reporting1760000000010 implements MigrationInterface {
         constraint report_is_made_by_a_job foreign key (municipality_id, job_id) references jobs (municipality_id, id),
         constraint report_was_requested_by_a_person foreign key (requested_by) references people (id)
       )`);
-    await runner.query('create index council_reports_by_time on council_reports (municipality_id, requested_at desc, id)');
+    await runner.query('create index council_reports_by_time on council_reports (municipality_id, cut_off desc, id)');
     await isolate(runner, 'council_reports', 'select, insert');
 
     // Written once, together with the files: from then on the report is frozen.

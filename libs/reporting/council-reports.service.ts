@@ -77,7 +77,7 @@ const REPORT = `
 
 /** The latest reports, newest first; at most 100. */
 export function listCouncilReports(tx: Tx): Promise<CouncilReport[]> {
-  return tx.rows<CouncilReport>(`${REPORT} order by c.requested_at desc, c.id desc limit 100`, [tx.municipalityId]);
+  return tx.rows<CouncilReport>(`${REPORT} order by c.cut_off desc, c.id desc limit 100`, [tx.municipalityId]);
 }
 
 /** One report. @throws Problem 404 */

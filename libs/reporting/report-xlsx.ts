@@ -5,6 +5,7 @@ import { type Effects, effectsOf } from './report-effects.js';
 import type { EquationCents, ReportNumbers } from './report-numbers.js';
 import { asOf, EQUATION, EQUATION_COLUMNS, FICTIONAL, QUESTION, sourceKindWords, subtitle } from './report-words.js';
 import { kindWords, phaseWords } from './words.js';
+import { dateParts } from './zip-dates.js';
 
 const MONEY = '#,##0.00';
 const DAY = 'dd-mm-yyyy';
@@ -45,7 +46,6 @@ export function startReportXlsx(numbers: ReportNumbers): ReportXlsx {
     modified: cutOff,
     title: QUESTION,
   });
-  stampEntries(workbook, cutOff);
   summarySheet(workbook, numbers);
   valueSheet(workbook, numbers);
   sourceSheet(workbook, numbers);
@@ -57,16 +57,9 @@ export function startReportXlsx(numbers: ReportNumbers): ReportXlsx {
       const ended = new Promise((resolve) => stream.on('end', resolve));
       await workbook.commit();
       await ended;
-      return Buffer.concat(chunks);
+      return dateParts(Buffer.concat(chunks), cutOff);
     },
   };
-}
-
-/** Gives every part of the file the instant of the cut-off, so that the same report has the same bytes. */
-function stampEntries(workbook: ExcelJS.stream.xlsx.WorkbookWriter, date: Date): void {
-  const { zip } = workbook as unknown as { zip: { append(source: unknown, data: object): unknown } };
-  const append = zip.append.bind(zip);
-  zip.append = (source, data) => append(source, { ...data, date });
 }
 
 function summarySheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
