@@ -139,6 +139,38 @@ alter table council_decisions force row level security;
 create policy council_decisions_of_this_municipality on council_decisions as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on council_decisions to buurtkas_app;
 
+create table council_report_results (
+  municipality_id uuid not null,
+  report_id uuid not null,
+  summary jsonb not null,
+  finished_at timestamp with time zone not null,
+  constraint council_report_results_pkey PRIMARY KEY (municipality_id, report_id),
+  constraint result_of_a_report FOREIGN KEY (municipality_id, report_id) REFERENCES council_reports(municipality_id, id)
+);
+alter table council_report_results enable row level security;
+alter table council_report_results force row level security;
+create policy council_report_results_of_this_municipality on council_report_results as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on council_report_results to buurtkas_app;
+
+create table council_reports (
+  municipality_id uuid not null,
+  id uuid not null,
+  fiscal_year integer not null,
+  meeting_on date,
+  cut_off timestamp with time zone not null,
+  job_id uuid not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null,
+  constraint council_reports_pkey PRIMARY KEY (municipality_id, id),
+  constraint report_is_made_by_a_job FOREIGN KEY (municipality_id, job_id) REFERENCES jobs(municipality_id, id),
+  constraint report_was_requested_by_a_person FOREIGN KEY (requested_by) REFERENCES people(id)
+);
+CREATE INDEX council_reports_by_time ON public.council_reports USING btree (municipality_id, cut_off DESC, id);
+alter table council_reports enable row level security;
+alter table council_reports force row level security;
+create policy council_reports_of_this_municipality on council_reports as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on council_reports to buurtkas_app;
+
 create table divisions (
   municipality_id uuid not null,
   id uuid not null,
@@ -307,6 +339,24 @@ alter table instalments force row level security;
 create policy instalments_of_this_municipality on instalments as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on instalments to buurtkas_app;
 grant update (status, status_on) on instalments to buurtkas_app;
+
+create table invariant_runs (
+  municipality_id uuid not null,
+  id uuid not null,
+  run_at timestamp with time zone not null,
+  checks integer not null,
+  failures jsonb not null,
+  took_ms integer not null,
+  constraint invariant_runs_pkey PRIMARY KEY (municipality_id, id),
+  constraint invariant_runs_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES municipalities(id),
+  constraint a_run_checks_something CHECK ((checks > 0)),
+  constraint failures_are_a_list CHECK ((jsonb_typeof(failures) = 'array'::text))
+);
+CREATE INDEX invariant_runs_by_time ON public.invariant_runs USING btree (municipality_id, run_at DESC, id);
+alter table invariant_runs enable row level security;
+alter table invariant_runs force row level security;
+create policy invariant_runs_of_this_municipality on invariant_runs as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on invariant_runs to buurtkas_app;
 
 create table jobs (
   municipality_id uuid not null,
@@ -607,6 +657,27 @@ alter table public_values enable row level security;
 alter table public_values force row level security;
 create policy public_values_of_this_municipality on public_values as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select, update on public_values to buurtkas_app;
+
+create table report_files (
+  municipality_id uuid not null,
+  report_id uuid not null,
+  format text not null,
+  name text not null,
+  bytes bytea not null,
+  sha256 text not null,
+  size integer not null,
+  lines integer not null,
+  constraint report_files_pkey PRIMARY KEY (municipality_id, report_id, format),
+  constraint file_of_a_finished_report FOREIGN KEY (municipality_id, report_id) REFERENCES council_report_results(municipality_id, report_id),
+  constraint report_file_has_a_name CHECK ((name ~ '^[a-z0-9.-]{1,200}$'::text)),
+  constraint report_format_is_known CHECK ((format = ANY (ARRAY['xlsx'::text, 'pdf'::text, 'csv'::text]))),
+  constraint sha256_is_of_the_bytes CHECK ((sha256 = encode(sha256(bytes), 'hex'::text))),
+  constraint size_is_of_the_bytes CHECK ((size = length(bytes)))
+);
+alter table report_files enable row level security;
+alter table report_files force row level security;
+create policy report_files_of_this_municipality on report_files as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on report_files to buurtkas_app;
 
 create table sessions (
   token_hash bytea not null,
