@@ -5,7 +5,6 @@ import {
   collect,
   conflict,
   constraintOf,
-  derivedId,
   formatAmount,
   newId,
   notFound,
