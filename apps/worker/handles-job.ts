@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { DiscoveryService } from '@nestjs/core';
-import { definedJobs, type Actor, type JobDefinition, type Tx } from '../../libs/core/index.js';
+import { definedJobs, type Actor, type JobDefinition, type Logger, type Tx } from '../../libs/core/index.js';
 
 /** What a handler has to work with in one run. */
 export interface JobContext<Payload> {
@@ -9,6 +9,8 @@ export interface JobContext<Payload> {
   readonly payload: Payload;
   /** What the last run saved to go on from; null in the first. */
   readonly checkpoint: unknown;
+  /** Names the municipality and the job in each line. */
+  readonly log: Logger;
   /**
    * One step: a short transaction in the municipality of the job. It also renews the lease, and is undone when the lease was lost.
    * Throws when the worker stops; the job then goes on elsewhere from its checkpoint. Never call the outside world in it.

@@ -52,7 +52,7 @@ export class JobRunner {
     this.runs.add(run);
     if (this.stopping) run.stop();
     try {
-      const result = await Promise.race([handler.run(run.context()), run.cutOff]);
+      const result = await Promise.race([handler.run(run.context(log)), run.cutOff]);
       await run.finish(result);
       log.info({ ms: Math.round(performance.now() - started) }, 'job done');
     } catch (error) {
@@ -100,13 +100,14 @@ class JobRun {
     this.lease = job.lease as string;
   }
 
-  context(): JobContext<unknown> {
+  context(log: Logger): JobContext<unknown> {
     const { municipalityId, id, payload, checkpoint } = this.job;
     return {
       municipalityId,
       jobId: id,
       payload,
       checkpoint,
+      log,
       transaction: (work, actor) => this.transaction(work, actor),
       progress: (done, total, saved) => this.progress({ done, total, checkpoint: saved }),
     };

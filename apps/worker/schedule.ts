@@ -12,6 +12,7 @@ import {
   yearOf,
 } from '../../libs/core/index.js';
 import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
+import { invariantsJob } from '../../libs/reporting/index.js';
 import { listMunicipalities } from '../../libs/tenancy/index.js';
 
 /** What a tick works with in one municipality. */
@@ -69,6 +70,12 @@ export const schedule: readonly Recurring[] = [
     description:
       'Releases the instalments of this fiscal year. Daily: a day on which no worker ran, or a budget that was adopted later, is made up for.',
     tick: writes(releaseYearJob, (tx) => ({ key: tx.today, payload: { year: yearOf(tx.today) } })),
+  },
+  {
+    name: 'prove-invariants',
+    pattern: '10 3 * * *',
+    description: 'Proves that the books are right, with every check of every lib, and keeps the outcome.',
+    tick: writes(invariantsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
   },
 ];
 

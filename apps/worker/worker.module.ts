@@ -4,16 +4,35 @@ import { auditEntities } from '../../libs/audit/index.js';
 import { budgetsEntities } from '../../libs/budgets/index.js';
 import { drawingRightsEntities } from '../../libs/drawing-rights/index.js';
 import { ledgerEntities } from '../../libs/ledger/index.js';
+import { paymentsEntities } from '../../libs/payments/index.js';
+import { relationsEntities } from '../../libs/relations/index.js';
+import { reportingEntities } from '../../libs/reporting/index.js';
 import { tenancyEntities } from '../../libs/tenancy/index.js';
+import { CouncilReportHandler } from './handlers/council-report.handler.js';
 import { ExpireDrawsHandler } from './handlers/expire-draws.handler.js';
+import { InvariantsHandler } from './handlers/invariants.handler.js';
 import { ReleaseYearHandler } from './handlers/release-year.handler.js';
 import type { JobHandler } from './handles-job.js';
 
 /** The tables that handlers touch through entities. */
-export const workerEntities = [...tenancyEntities, ...auditEntities, ...ledgerEntities, ...budgetsEntities, ...drawingRightsEntities];
+export const workerEntities = [
+  ...tenancyEntities,
+  ...auditEntities,
+  ...ledgerEntities,
+  ...budgetsEntities,
+  ...relationsEntities,
+  ...drawingRightsEntities,
+  ...paymentsEntities,
+  ...reportingEntities,
+];
 
 /** The handler of every job of the product. */
-export const handlers: readonly Type<JobHandler<never, unknown>>[] = [ExpireDrawsHandler, ReleaseYearHandler];
+export const handlers: readonly Type<JobHandler<never, unknown>>[] = [
+  CouncilReportHandler,
+  ExpireDrawsHandler,
+  InvariantsHandler,
+  ReleaseYearHandler,
+];
 
 /** The worker: handlers as providers, so that they can be given what they need. */
 @Module({})

@@ -9,8 +9,15 @@ export function createLog(level: string, door: string): Logger {
     level,
     base: { door },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: withoutData },
     redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token'],
   });
+}
+
+/** An error as the log keeps it: a database error carries the values of its statement along, and those may be anybody's. */
+function withoutData(error: Error & { code?: string; constraint?: string }): object {
+  const { name, message, stack, code, constraint } = error;
+  return { type: name, message, stack, code, constraint };
 }
 
 /** Lets Nest write its own lines to the same log. */

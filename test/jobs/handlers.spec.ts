@@ -5,6 +5,7 @@ import { releaseYearJob } from '../../libs/budgets/index.js';
 import { handlers } from '../../apps/worker/worker.module.js';
 import { Config, createJobQueue, Database, type JobDefinition, type JobQueue, jobsOf, type StoppedClock } from '../../libs/core/index.js';
 import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
+import { invariantsJob } from '../../libs/reporting/index.js';
 import { buildTown, draw, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
 import type { TestDatabase } from '../setup/database.js';
 import { CountHandler, pause, silent } from './kit.js';
@@ -86,5 +87,18 @@ describe('every ten minutes', () => {
       tx.rows(`select 1 from draws where municipality_id = $1 and state = 'reserved'`, [town.municipalityId]),
     );
     expect(open).toEqual([]);
+  });
+});
+
+describe('every night', () => {
+  it('the books are proven, and what is wrong is named', async () => {
+    expect(await roundOf('prove-invariants', invariantsJob)).toEqual({ checks: expect.any(Number), failed: [] });
+    await db.owner.query(`update drawing_rights set committed_cents = committed_cents + 1 where municipality_id = $1`, [
+      town.municipalityId,
+    ]);
+    db.clock.set('2029-01-02');
+    expect(await roundOf('prove-invariants', invariantsJob)).toMatchObject({
+      failed: ['a right was committed for exactly what it holds, used and gave back'],
+    });
   });
 });
