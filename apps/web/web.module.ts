@@ -7,11 +7,16 @@ import { identityEntities } from '../../libs/identity/index.js';
 import { ledgerEntities } from '../../libs/ledger/index.js';
 import { paymentsEntities } from '../../libs/payments/index.js';
 import { relationsEntities } from '../../libs/relations/index.js';
+import { reportingEntities } from '../../libs/reporting/index.js';
 import { tenancyEntities } from '../../libs/tenancy/index.js';
+import { councilControllers } from './council/index.js';
+import { entriesControllers } from './entries/index.js';
+import { financeControllers } from './finance/index.js';
 import { identityControllers } from './identity/index.js';
 import { initiativeControllers } from './initiative/index.js';
 import { Pages } from './kit/index.js';
 import { bodyControllers } from './neighbourhood-body/index.js';
+import { publicControllers } from './public/index.js';
 import { supplierControllers } from './supplier/index.js';
 
 const entities = [
@@ -24,10 +29,20 @@ const entities = [
   ...relationsEntities,
   ...drawingRightsEntities,
   ...paymentsEntities,
+  ...reportingEntities,
 ];
 
 /** The controllers of every area. */
-const controllers: Type[] = [...identityControllers, ...initiativeControllers, ...supplierControllers, ...bodyControllers];
+const controllers: Type[] = [
+  ...identityControllers,
+  ...financeControllers,
+  ...initiativeControllers,
+  ...supplierControllers,
+  ...bodyControllers,
+  ...councilControllers,
+  ...entriesControllers,
+  ...publicControllers,
+];
 
 /** The web door: server-rendered pages over the domain libraries. */
 @Global()

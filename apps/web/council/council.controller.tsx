@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { badInput, idFromPath, isDay, jobById, type Tx } from '../../../libs/core/index.js';
+import { idFromPath, type Tx } from '../../../libs/core/index.js';
 import { equationLines, listBudgets } from '../../../libs/budgets/index.js';
 import { rightsOf } from '../../../libs/drawing-rights/index.js';
 import {
@@ -78,18 +78,14 @@ export class CouncilController {
   async requestReport(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply, 'report.request');
     const data = await this.years(ctx);
-    const result = await submit(request.body, async (form) => {
-      const fiscalYear = Number(text(form, 'jaar'));
-      if (!data.years.includes(fiscalYear))
-        throw badInput('jaar', { nl: 'Kies een jaar uit de lijst.', en: 'Choose a year from the list.' });
-      const meetingOn = text(form, 'vergadering');
-      if (meetingOn && !isDay(meetingOn))
-        throw badInput('vergadering', {
-          nl: 'Vul de datum van de vergadering in, of laat hem leeg.',
-          en: 'Enter the date of the meeting, or leave it empty.',
-        });
-      return this.pages.inside(ctx, (tx) => requestCouncilReport(tx, { fiscalYear, ...(meetingOn ? { meetingOn } : {}) }));
-    });
+    const result = await submit(
+      request.body,
+      (form) =>
+        this.pages.inside(ctx, (tx) =>
+          requestCouncilReport(tx, { fiscalYear: Number(text(form, 'jaar')), meetingOn: text(form, 'vergadering') }),
+        ),
+      { fiscalYear: 'jaar', meetingOn: 'vergadering' },
+    );
     if (result.failed) return void html(reply, <NewReportPage ctx={ctx} {...data} form={result.failed} />, result.failed.problem.status);
     redirect(reply, pathIn(ctx, `raad/verslagen/${result.value.reportId}`));
   }
@@ -97,17 +93,13 @@ export class CouncilController {
   @Get('verslagen/:id')
   async report(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
-    const data = await this.pages.inside(ctx, (tx) => this.reportData(tx, id));
-    html(reply, <ReportPage ctx={ctx} {...data} />);
+    html(reply, <ReportPage ctx={ctx} report={await this.byId(ctx, id)} />);
   }
 
   @Get('verslagen/:id/voortgang')
   async progress(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
-    await streamProgress(request, reply, async () => {
-      const { job } = await this.pages.inside(ctx, (tx) => this.reportData(tx, id));
-      return reportProgress(ctx.lang, job);
-    });
+    await streamProgress(request, reply, async () => reportProgress(ctx.lang, await this.byId(ctx, id)));
   }
 
   @Get('verslagen/:id/bestanden/:format')
@@ -131,9 +123,8 @@ export class CouncilController {
     return this.pages.forRole(request, reply, 'councillor', permission);
   }
 
-  private async reportData(tx: Tx, id: string) {
-    const report = await councilReportById(tx, idFromPath(id));
-    return { report, job: await jobById(tx, report.jobId) };
+  private byId(ctx: MemberContext, id: string) {
+    return this.pages.inside(ctx, (tx) => councilReportById(tx, idFromPath(id)));
   }
 
   private years(ctx: MemberContext) {

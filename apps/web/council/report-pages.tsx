@@ -1,4 +1,4 @@
-import { dayOf, type Job, type Lang } from '../../../libs/core/index.js';
+import { dayOf, type Lang } from '../../../libs/core/index.js';
 import type { CouncilReport } from '../../../libs/reporting/index.js';
 import {
   ButtonLink,
@@ -150,17 +150,16 @@ export function NewReportPage({ ctx, years, today, form }: { ctx: MemberContext;
 }
 
 /** How far a report is, in words. */
-export function reportProgress(lang: Lang, job: Job): ProgressState {
+export function reportProgress(lang: Lang, report: CouncilReport): ProgressState {
   const t = translator({ lang });
-  const done = job.progressDone ?? 0;
-  const total = job.progressTotal ?? 0;
-  const finished = job.state === 'done' || job.state === 'failed';
+  const { progressDone: done, progressTotal: total, state } = report;
+  const finished = state === 'done' || state === 'failed';
   const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
   const text = finished
     ? t('Het verslag is klaar.', 'The report is ready.')
     : total === 0
       ? t('Het verslag wacht op zijn beurt.', 'The report waits for its turn.')
-      : t(`${percent} procent: ${done} van ${total} stappen`, `${percent} per cent: ${done} of ${total} steps`);
+      : t(`${percent} procent: ${done} van ${total} boekingen`, `${percent} per cent: ${done} of ${total} entries`);
   return { done, total, text, finished };
 }
 
@@ -171,10 +170,10 @@ const FORMATS = {
 } as const;
 
 /** One report: how far it is, or its files. */
-export function ReportPage({ ctx, report, job }: { ctx: MemberContext; report: CouncilReport; job: Job }) {
+export function ReportPage({ ctx, report }: { ctx: MemberContext; report: CouncilReport }) {
   const t = translator(ctx);
   const own = pathIn(ctx, `raad/verslagen/${report.id}`);
-  const { done, total, text } = reportProgress(ctx.lang, job);
+  const { done, total, text } = reportProgress(ctx.lang, report);
   const title = t(`Verslag over ${report.fiscalYear}`, `Report on ${report.fiscalYear}`);
   return (
     <Page ctx={ctx} title={title} crumbs={crumbs(ctx, true)}>
@@ -190,7 +189,7 @@ export function ReportPage({ ctx, report, job }: { ctx: MemberContext; report: C
       <Section title={report.finishedAt ? t('Bestanden', 'Files') : t('Hoe ver het is', 'How far it is')}>
         {report.finishedAt ? (
           <Files ctx={ctx} report={report} own={own} />
-        ) : job.state === 'failed' ? (
+        ) : report.state === 'failed' ? (
           <EmptyState
             action={<ButtonLink href={pathIn(ctx, 'raad/verslagen/nieuw')}>{t('Opnieuw laten maken', 'Have it made again')}</ButtonLink>}
           >
@@ -222,8 +221,8 @@ function Files({ ctx, report, own }: { ctx: MemberContext; report: CouncilReport
           end={
             <span class="bk-soft bk-small">
               {file.format === 'pdf'
-                ? t(`${file.parts} bladzijden`, `${file.parts} pages`)
-                : t(`${file.parts} regels`, `${file.parts} lines`)}
+                ? t(`${file.lines} bladzijden`, `${file.lines} pages`)
+                : t(`${file.lines} regels`, `${file.lines} lines`)}
               , {Math.max(1, Math.round(file.size / 1024))} kB
             </span>
           }
