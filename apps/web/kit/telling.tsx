@@ -69,6 +69,22 @@ export function Item({
   );
 }
 
+/** Many short names in columns, to find one's own: a link, and at the end a number. By name, never by size. */
+export function Index({ entries }: { entries: { name: string; href: string; end: ComponentChildren }[] }) {
+  return (
+    <ul class="bk-index">
+      {entries.map(({ name, href, end }) => (
+        <li>
+          <a class="utrecht-link utrecht-link--html-a" href={href}>
+            {name}
+          </a>
+          <span>{end}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Names and values: `<Facts facts={[['Van', 'Project Puntenburg']]} />`. An empty value leaves its line out. */
 export function Facts({ facts }: { facts: [term: string, value: ComponentChildren][] }) {
   return (
