@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idFromPath, type Tx } from '../../../libs/core/index.js';
 import { equationLines, listBudgets } from '../../../libs/budgets/index.js';
-import { rightsOf } from '../../../libs/drawing-rights/index.js';
+import { rightsOf, type RightView } from '../../../libs/drawing-rights/index.js';
 import {
   councilReportById,
   followTheEuro,
@@ -39,7 +39,7 @@ export class CouncilController {
         year,
         flow: await followTheEuro(tx, year),
         years: await yearTotals(tx),
-        stories: rights.slice(0, 3),
+        stories: toldApart(rights).slice(0, 3),
         reports: (await listCouncilReports(tx)).slice(0, 3),
       };
     });
@@ -133,6 +133,11 @@ export class CouncilController {
       today: tx.today,
     }));
   }
+}
+
+/** Rights whose reasons read differently; the first of each. */
+function toldApart(rights: RightView[]): RightView[] {
+  return rights.filter((right, index) => rights.findIndex((other) => other.considerations === right.considerations) === index);
 }
 
 /** The year in the address when there is one with money, else the current one. */

@@ -1,4 +1,4 @@
-import { formatCents } from '../../../libs/core/index.js';
+import { formatAmount } from '../../../libs/core/index.js';
 import type { Entry, EntryFilter } from '../../../libs/reporting/index.js';
 import type { PublicValue } from '../../../libs/tenancy/index.js';
 import {
@@ -119,15 +119,11 @@ function EntriesTable({ ctx, entries }: { ctx: MunicipalityContext; entries: Ent
           head: t('Bedrag', 'Amount'),
           ...(entries.every((entry) => entry.unit === 'EUR')
             ? { cents: (entry: Entry) => entry.amount, href: (entry: Entry) => `${ctx.path}/${entry.id}` }
-            : { end: true, cell: (entry: Entry) => <Link href={`${ctx.path}/${entry.id}`}>{amountText(ctx, entry)}</Link> }),
+            : { end: true, cell: (entry: Entry) => <Link href={`${ctx.path}/${entry.id}`}>{formatAmount(entry.amount, entry.unit, ctx.lang)}</Link> }),
         },
       ]}
     />
   );
-}
-
-function amountText(ctx: MunicipalityContext, entry: Entry): string {
-  return entry.unit === 'EUR' ? formatCents(entry.amount, ctx.lang) : `${entry.amount} min`;
 }
 
 function What({ ctx, entry }: { ctx: MunicipalityContext; entry: Entry }) {

@@ -28,7 +28,10 @@ export function EntryPage({ ctx, entry }: { ctx: MunicipalityContext; entry: Who
             [t('Geboekt op', 'Booked on'), <Moment value={entry.bookedAt} />],
             [t('Initiatief', 'Initiative'), entry.holderName],
             [t('Leverancier', 'Supplier'), entry.supplierName],
-            [t('Trekkingsrecht', 'Drawing right'), entry.rightTitle],
+            [
+              t('Trekkingsrecht', 'Drawing right'),
+              entry.rightTitle && same(entry.rightTitle, { drawingRightId: entry.drawingRightId ?? undefined }),
+            ],
             [t('Wijkbudget', 'Budget'), entry.budgetName && same(entry.budgetName, { budgetId: entry.budgetId ?? undefined })],
             [t('Bron en jaar', 'Source and year'), [entry.sourceName, entry.fiscalYear].filter(Boolean).join(' ')],
             [
