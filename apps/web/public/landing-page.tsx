@@ -112,7 +112,7 @@ function HowToRead({ ctx }: { ctx: PageContext }) {
   return (
     <Section
       title={t('Zo leest u het geld', 'How to read the money')}
-      intro={t('Deze balk ziet u op elke pagina', 'You see this bar on every page')}
+      intro={t('Deze balk ziet u bij elk wijkbudget', 'You see this bar with every budget')}
     >
       <Bar
         height={40}
