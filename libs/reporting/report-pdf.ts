@@ -11,7 +11,7 @@ const INK = '#171b1d';
 const SOFT = '#4a5054';
 const RULE = '#cbc9c0';
 /** The width of the longest bar, in points. */
-const LONGEST_BAR = 300;
+const LONGEST_BAR = 380;
 
 /** Nothing is fetched and nothing is read but the fonts. */
 pdfmake.setUrlAccessPolicy(() => false);
@@ -47,6 +47,8 @@ function document(numbers: ReportNumbers, counted: (pages: number) => void): TDo
       soft: { color: SOFT },
       figure: { fontSize: 20, bold: true, color: BRAND },
     },
+    // A heading never stands alone at the foot of a page.
+    pageBreakBefore: (node, nodes) => node.headlineLevel === 2 && nodes.getFollowingNodesOnPage().length === 0,
     footer: (page, count) => {
       counted(count);
       return footer(numbers, page, count);
@@ -57,6 +59,11 @@ function document(numbers: ReportNumbers, counted: (pages: number) => void): TDo
       { text: inFonts(asOf(numbers)), style: 'soft' },
       ...(numbers.municipality.fictional ? [fictionalMark()] : []),
       headline(numbers.total),
+      {
+        text: `Dit verslag telt ${numbers.entries.toLocaleString('nl-NL')} boekingen. Ze staan allemaal in het rekenblad (XLSX) en in het CSV-bestand bij dit verslag.`,
+        style: 'soft',
+        margin: [0, 16, 0, 0],
+      },
       heading('Naar welk doel ging het?'),
       ...bars(numbers),
       heading('Per wijkbudget'),
@@ -72,11 +79,6 @@ function document(numbers: ReportNumbers, counted: (pages: number) => void): TDo
         numbers.sources.map((source) => ({ texts: [`${source.name} (${sourceKindWords[source.kind]})`, source.taskField], cents: source })),
         numbers.total,
       ),
-      {
-        text: `Dit verslag telt ${numbers.entries.toLocaleString('nl-NL')} boekingen. Ze staan allemaal in het rekenblad (XLSX) en in het CSV-bestand bij dit verslag.`,
-        style: 'soft',
-        margin: [0, 16, 0, 0],
-      },
     ],
   };
 }
@@ -141,7 +143,7 @@ function bars({ values, total }: ReportNumbers): Content[] {
         columns: [
           {
             width: LONGEST_BAR,
-            canvas: [{ type: 'rect', x: 0, y: 0, w: Math.max(1, (LONGEST_BAR * Math.max(0, spentCents)) / most), h: 11, color: BRAND }],
+            canvas: [{ type: 'rect', x: 0, y: 0, w: (LONGEST_BAR * Math.max(0, spentCents)) / most, h: 11, color: BRAND }],
           },
           { width: '*', text: inFonts(formatCents(spentCents)), bold: true, alignment: 'right', lineHeight: 1 },
         ],
@@ -177,6 +179,8 @@ function equationTable(
   const last = body.length + 1;
   return {
     fontSize: 8.5,
+    // A short table stays together, so that its total does not stand on a page of its own.
+    unbreakable: rows.length <= 15,
     table: {
       headerRows: 1,
       dontBreakRows: true,
@@ -188,8 +192,8 @@ function equationTable(
       hLineWidth: (line) => (line === last ? 1.2 : line <= 1 ? 0 : 0.5),
       hLineColor: (line) => (line === last ? BRAND : RULE),
       vLineWidth: () => 0,
-      paddingTop: () => 4,
-      paddingBottom: () => 4,
+      paddingTop: () => 3,
+      paddingBottom: () => 3,
       paddingLeft: () => 5,
       paddingRight: () => 5,
     },

@@ -48,4 +48,17 @@ export const reportingChecks: readonly Check[] = [
        where a.municipality_id = $1 and (a.budget_id, a.funding_source_id, a.fiscal_year)
              is distinct from (i.budget_id, i.funding_source_id, i.fiscal_year)`,
   },
+  {
+    // The latest ten: older ones were proven then, and what was booked does not change.
+    name: 'a report to the council has every entry from before its cut-off',
+    sql: `
+      select c.id from (
+        select r.report_id, r.summary from council_report_results r where r.municipality_id = $1 order by r.finished_at desc, r.report_id limit 10) f
+        join council_reports c on c.municipality_id = $1 and c.id = f.report_id
+       where (f.summary->>'entries')::int <> (
+         select count(*) from transfers t
+           join accounts a on a.municipality_id = t.municipality_id and a.id = t.credit_account_id
+           join accounts d on d.municipality_id = t.municipality_id and d.id = t.debit_account_id
+          where t.municipality_id = $1 and c.fiscal_year in (a.fiscal_year, d.fiscal_year) and t.booked_at <= c.cut_off)`,
+  },
 ];
