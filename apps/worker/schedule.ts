@@ -12,6 +12,8 @@ import {
   yearOf,
 } from '../../libs/core/index.js';
 import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
+import { removeExpiredSessions } from '../../libs/identity/index.js';
+import { forgetKeys } from '../../libs/payments/index.js';
 import { invariantsJob } from '../../libs/reporting/index.js';
 import { listMunicipalities } from '../../libs/tenancy/index.js';
 
@@ -31,6 +33,8 @@ export interface Recurring extends RecurringTick {
 
 /** Alarms one sweep sets again per municipality; what is left comes with the next. */
 const SWEEP_LIMIT = 500;
+/** Keys that one transaction forgets. */
+const CLEAN_UP_LIMIT = 1000;
 /** Days that a recurring job that ended is kept to look back at. */
 const KEPT_DAYS = 14;
 
@@ -76,6 +80,16 @@ export const schedule: readonly Recurring[] = [
     pattern: '10 3 * * *',
     description: 'Proves that the books are right, with every check of every lib, and keeps the outcome.',
     tick: writes(invariantsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
+  },
+  {
+    name: 'clean-up',
+    pattern: '10 4 * * *',
+    description: 'Forgets sessions that are over, and idempotency keys older than 30 days.',
+    tick: async ({ database, municipalityId }) => {
+      // Sessions belong to no municipality; whichever comes first removes them.
+      await database.shared(removeExpiredSessions);
+      while ((await database.transaction(municipalityId, (tx) => forgetKeys(tx, CLEAN_UP_LIMIT))) === CLEAN_UP_LIMIT);
+    },
   },
 ];
 

@@ -66,11 +66,12 @@ export async function keepAnswer(tx: Tx, caller: string, key: string, hash: stri
   }
 }
 
-/** Forgets keys older than 30 days, at most `limit` at once. */
-export async function forgetKeys(tx: Tx, limit: number): Promise<void> {
-  await tx.rows(
+/** Forgets keys older than 30 days, at most `limit` at once. @returns how many */
+export async function forgetKeys(tx: Tx, limit: number): Promise<number> {
+  const forgotten = await tx.rows(
     `delete from idempotency_keys where municipality_id = $1 and (caller, key) in (
-       select caller, key from idempotency_keys where municipality_id = $1 and created_at < $2 limit $3)`,
+       select caller, key from idempotency_keys where municipality_id = $1 and created_at < $2 limit $3) returning key`,
     [tx.municipalityId, new Date(tx.now.getTime() - 30 * 86_400_000), limit],
   );
+  return forgotten.length;
 }

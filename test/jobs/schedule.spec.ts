@@ -46,6 +46,36 @@ describe('a recurring job', () => {
     expect((await jobsNamed('release-year')).map((row) => row.key)).toEqual(['2027-01-02', '2027-01-02', '2027-01-16', '2027-01-16']);
   });
 
+  it('cleans up sessions that are over and keys that nobody will send again', async () => {
+    const { owner } = house.test;
+    const day = (ago: number) => new Date(house.database.clock.now().getTime() - ago * 86_400_000);
+    const person = '01900000-0000-7000-8000-000000000001';
+    await owner.query(`insert into people (id, email, name, language, created_at) values ($1, 'weg@example.org', 'Iemand', 'nl', now())`, [
+      person,
+    ]);
+    for (const [token, ends] of [
+      ['over', day(1)],
+      ['open', day(-1)],
+    ] as const) {
+      await owner.query(
+        `insert into sessions (token_hash, person_id, created_at, last_seen_at, expires_at) values (sha256($1::bytea), $2, $3, $3, $4)`,
+        [token, person, day(2), ends],
+      );
+    }
+    for (const [key, at] of [
+      ['old', day(31)],
+      ['new', day(29)],
+    ] as const) {
+      await owner.query(
+        `insert into idempotency_keys (municipality_id, key, caller, request_hash, status, created_at) values ($1, $2, 'x', 'x', 200, $3)`,
+        [house.here, key, at],
+      );
+    }
+    await tickEverywhere(entry('clean-up'), house.database, house.queue, silent);
+    expect((await owner.query('select 1 from sessions')).rowCount).toBe(1);
+    expect((await owner.query('select key from idempotency_keys')).rows).toEqual([{ key: 'new' }]);
+  });
+
   it('of one municipality that fails does not stop the others', async () => {
     const ticked: string[] = [];
     const failing: Recurring = {
