@@ -81,6 +81,7 @@ function TheSum({ ctx, budget, lines, decision, today }: BudgetProps) {
   );
   const support = own.reduce((sum, line) => sum + line.supportAdoptedCents, 0);
   const supportLeft = own.reduce((sum, line) => sum + line.supportAvailableCents, 0);
+  const carried = own.some((line) => line.carriedCents > 0);
   const of = <Amount cents={support} href={entries(ctx, { ...filter, figure: 'adopted', supportOnly: true })} />;
   const left = <Amount cents={supportLeft} href={entries(ctx, { ...filter, figure: 'available', supportOnly: true })} />;
   return (
@@ -98,11 +99,12 @@ function TheSum({ ctx, budget, lines, decision, today }: BudgetProps) {
         <Paragraph after>
           {t(
             <>
-              Van het budget is {of} in {year} alleen bedoeld voor de ondersteuning van bewonersorganisaties. Daarvan is nog {left}{' '}
-              beschikbaar.
+              Van het budget is {of} in {year} alleen bedoeld voor de ondersteuning van bewonersorganisaties. Daarvoor is nu nog {left}{' '}
+              beschikbaar{carried && ', met wat overbleef uit het jaar ervoor erbij'}.
             </>,
             <>
-              Of the budget {of} in {year} is only for the support of residents’ organisations. Of that {left} is still available.
+              Of the budget {of} in {year} is only for the support of residents’ organisations. For that {left} is still available
+              {carried && ', with what was left of the year before'}.
             </>,
           )}
         </Paragraph>

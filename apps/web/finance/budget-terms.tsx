@@ -7,9 +7,7 @@ import { inFinance } from './words.js';
 /** The law terms of a budget that follow from what is booked, in the order of their dates. */
 export function termsOf(props: BudgetProps): Step[] {
   const terms = [decided(props), ...payBy(props), ...released(props), ends(props)];
-  return terms
-    .sort((a, b) => a.on.localeCompare(b.on))
-    .map(({ on, ...step }) => ({ ...step, when: <Day value={on} />, done: on < props.today }));
+  return terms.sort((a, b) => a.on.localeCompare(b.on)).map(({ on, ...step }) => ({ ...step, when: <Day value={on} /> }));
 }
 
 type Term = Omit<Step, 'when'> & { on: string };
@@ -18,6 +16,7 @@ function decided({ ctx, decision }: BudgetProps): Term {
   const t = translator(ctx);
   return {
     on: decision.decidedOn,
+    done: true,
     what: t(
       <>
         <strong>De raad besloot.</strong> {decision.title}.
@@ -29,10 +28,11 @@ function decided({ ctx, decision }: BudgetProps): Term {
   };
 }
 
-function payBy({ ctx, payments }: BudgetProps): Term[] {
+function payBy({ ctx, payments, today }: BudgetProps): Term[] {
   const t = translator(ctx);
   const [first] = payments.open;
   if (!first) return [];
+  const late = first.dueOn < today;
   const due = payments.open.filter((payable) => payable.dueOn === first.dueOn);
   const total = <Amount cents={sumCents(due.map((payable) => payable.cents))} href={inFinance(ctx, 'betalen')} />;
   const count = paymentsInWords(due.length, ctx);
@@ -41,10 +41,10 @@ function payBy({ ctx, payments }: BudgetProps): Term[] {
       on: first.dueOn,
       what: t(
         <>
-          <strong>Laatste dag om te betalen.</strong> Het gaat om {count}, samen {total}.
+          <strong>{late ? 'Dit had al betaald moeten zijn.' : 'Laatste dag om te betalen.'}</strong> Het gaat om {count}, samen {total}.
         </>,
         <>
-          <strong>Last day to pay.</strong> It concerns {count}, together {total}.
+          <strong>{late ? 'This should have been paid.' : 'Last day to pay.'}</strong> It concerns {count}, together {total}.
         </>,
       ),
       why: t(
@@ -78,11 +78,12 @@ function released({ ctx, lines }: BudgetProps): Term[] {
   ];
 }
 
-function ends({ ctx, budget }: BudgetProps): Term {
+function ends({ ctx, budget, today }: BudgetProps): Term {
   const t = translator(ctx);
   const years = budget.lastYear - budget.firstYear + 1;
   return {
     on: `${budget.lastYear}-12-31`,
+    done: `${budget.lastYear}-12-31` < today,
     what: t(
       <>
         <strong>Einde van dit wijkbudget.</strong> Stoppen of veranderen? Dan hoort de wijk dat op tijd.

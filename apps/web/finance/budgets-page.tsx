@@ -74,7 +74,10 @@ function BudgetsTable({ ctx, rows, year }: { ctx: MemberContext; rows: BudgetRow
           head: t(`Voor ${year}`, `For ${year}`),
           cents: (row) => row.yearCents,
           href: (row) => entries(ctx, { figure: row.counts ? 'adopted' : 'planned', fiscalYear: year, budgetId: row.id }),
-          totalHref: entries(ctx, { figure: 'adopted', fiscalYear: year }),
+          // One figure can only be behind the total when the year counts in every budget.
+          ...(rows.every((row) => row.counts || row.yearCents === 0)
+            ? { totalHref: entries(ctx, { figure: 'adopted', fiscalYear: year }) }
+            : {}),
         },
         {
           head: t('Beschikbaar', 'Available'),

@@ -67,14 +67,8 @@ export function PreviewPage(props: PreviewProps) {
         </Stack>
       </Section>
       <Section title={t('Vaststellen', 'Adopt')}>
-        <Form
-          ctx={ctx}
-          once
-          form={form}
-          action={inFinance(ctx, 'budgetten/nieuw')}
-          hidden={carried(form, 'overzicht')}
-          panel={<WhatHappens {...props} />}
-        >
+        <Form ctx={ctx} once form={form} action={inFinance(ctx, 'budgetten/nieuw')} hidden={carried(form, 'overzicht')}>
+          <WhatHappens {...props} />
           <Actions>
             <Button primary name="naar" value="vaststellen">
               {t('Vaststellen', 'Adopt')}

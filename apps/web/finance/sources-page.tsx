@@ -1,8 +1,10 @@
 import { yearOf, dayOf } from '../../../libs/core/index.js';
 import type { CouncilDecision, FundingSource, SourceYear } from '../../../libs/budgets/index.js';
+import type { Figure } from '../../../libs/reporting/index.js';
 import {
   ButtonLink,
   ChoiceField,
+  type Column,
   EmptyState,
   Form,
   type FormState,
@@ -26,6 +28,9 @@ export interface SourceRow extends SourceYear {
   adoptedCents: number;
   plannedCents: number;
 }
+
+/** A column that knows its figure; what is free is a difference, and has none. */
+type FigureColumn = Column<SourceRow> & { figure?: Figure };
 
 interface SourcesProps {
   ctx: MemberContext;
@@ -90,11 +95,18 @@ function SourcesTable({ ctx, rows, sources, decisions }: SourcesProps) {
       ),
       rows: rows.filter((row) => row.sourceId === source.id),
       total: t('Samen', 'Together'),
-      totalHref: (column) =>
-        column.head === t('Gegeven', 'Given') ? entries(ctx, { figure: 'funded', fundingSourceId: source.id }) : undefined,
+      totalHref: (column) => {
+        const { figure } = column as FigureColumn;
+        return figure && entries(ctx, { figure, fundingSourceId: source.id });
+      },
     };
   });
-  const filter = (row: SourceRow) => ({ fundingSourceId: row.sourceId, fiscalYear: row.fiscalYear });
+  const column = (head: string, figure: Figure, cents: (row: SourceRow) => number): FigureColumn => ({
+    head,
+    figure,
+    cents,
+    href: (row) => entries(ctx, { figure, fundingSourceId: row.sourceId, fiscalYear: row.fiscalYear }),
+  });
   return (
     <Table
       caption={t(
@@ -104,17 +116,9 @@ function SourcesTable({ ctx, rows, sources, decisions }: SourcesProps) {
       groups={groups}
       columns={[
         { head: t('Jaar', 'Year'), cell: (row) => row.fiscalYear },
-        { head: t('Gegeven', 'Given'), cents: (row) => row.fundedCents, href: (row) => entries(ctx, { ...filter(row), figure: 'funded' }) },
-        {
-          head: t('Vastgesteld', 'Adopted'),
-          cents: (row) => row.adoptedCents,
-          href: (row) => entries(ctx, { ...filter(row), figure: 'adopted' }),
-        },
-        {
-          head: t('Gepland', 'Planned'),
-          cents: (row) => row.plannedCents,
-          href: (row) => entries(ctx, { ...filter(row), figure: 'planned' }),
-        },
+        column(t('Gegeven', 'Given'), 'funded', (row) => row.fundedCents),
+        column(t('Vastgesteld', 'Adopted'), 'adopted', (row) => row.adoptedCents),
+        column(t('Gepland', 'Planned'), 'planned', (row) => row.plannedCents),
         { head: t('Nog vrij', 'Still free'), cents: (row) => row.freeCents },
       ]}
     />

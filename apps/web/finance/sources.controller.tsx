@@ -76,6 +76,10 @@ async function sourceRows(tx: Tx): Promise<SourceRow[]> {
 
 function sourceFrom(form: FormState, decisions: readonly CouncilDecision[]): NewSource {
   const { from, to, cents, decision, kind, ...named } = collect({
+    name: () => filled(form, 'naam', { nl: 'Geef de bron een naam.', en: 'Name the source.' }),
+    kind: () => filled(form, 'soort', { nl: 'Kies wat voor geld het is.', en: 'Choose what kind of money it is.' }),
+    taskField: () =>
+      filled(form, 'taakveld', { nl: 'Vul het taakveld in, bijvoorbeeld 6.1.', en: 'Enter the task field, for example 6.1.' }),
     decision: () => oneOf(decisions, text(form, 'besluit'), 'besluit', chooseDecision),
     cents: () => parseEuros(text(form, 'bedrag'), 'bedrag'),
     from: () => parseYear(text(form, 'vanaf'), 'vanaf'),
@@ -85,10 +89,6 @@ function sourceFrom(form: FormState, decisions: readonly CouncilDecision[]): New
         throw badInput('tot', { nl: 'Het laatste jaar ligt vóór het eerste.', en: 'The last year is before the first.' });
       return to;
     },
-    name: () => filled(form, 'naam', { nl: 'Geef de bron een naam.', en: 'Name the source.' }),
-    kind: () => filled(form, 'soort', { nl: 'Kies wat voor geld het is.', en: 'Choose what kind of money it is.' }),
-    taskField: () =>
-      filled(form, 'taakveld', { nl: 'Vul het taakveld in, bijvoorbeeld 6.1.', en: 'Enter the task field, for example 6.1.' }),
   });
   return {
     ...named,

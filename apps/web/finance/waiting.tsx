@@ -1,6 +1,6 @@
-import { sumCents, type Tx } from '../../../libs/core/index.js';
+import { dayOf, sumCents, type Tx } from '../../../libs/core/index.js';
 import { batchesOf, type BatchView, payablesOf, type PayableView } from '../../../libs/payments/index.js';
-import { Amount, ButtonLink, EmptyState, type MemberContext, Task, Tasks, translator } from '../kit/index.js';
+import { Amount, ButtonLink, Day, EmptyState, type MemberContext, Status, Task, Tasks, translator } from '../kit/index.js';
 import { inFinance } from './words.js';
 
 /** Payments that wait for a person. */
@@ -93,6 +93,7 @@ export const paymentsInWords = (count: number, { lang }: { lang: 'nl' | 'en' }) 
 function openItem(ctx: MemberContext, open: PayableView[]): Item[] {
   const [first] = open;
   if (!first) return [];
+  const late = first.dueOn < dayOf(ctx.now);
   const t = translator(ctx);
   const href = inFinance(ctx, 'betalen');
   const total = <Amount cents={sumCents(open.map((payable) => payable.cents))} href={href} />;
@@ -103,10 +104,11 @@ function openItem(ctx: MemberContext, open: PayableView[]): Item[] {
       title: t('Betalingen klaarzetten', 'Prepare payments'),
       text: t(
         <>
-          Leveranciers bevestigden {count}, samen {total}. Een collega keurt ze daarna goed.
+          {late && <Status kind="fail">Te laat</Status>} Leveranciers bevestigden {count}, samen {total}. Een collega keurt ze daarna goed.
         </>,
         <>
-          Suppliers confirmed {count}, together {total}. A colleague approves them after that.
+          {late && <Status kind="fail">Overdue</Status>} Suppliers confirmed {count}, together {total}. A colleague approves them after
+          that.
         </>,
       ),
       label: t('Klaarzetten', 'Prepare'),
@@ -172,14 +174,15 @@ function failingItem(ctx: MemberContext, failing: number): Item {
 function reservedItem(ctx: MemberContext, { fiscalYear, cents, href }: ReservedYear): Item {
   const t = translator(ctx);
   const amount = <Amount cents={cents} href={href} />;
+  const from = `${fiscalYear}-01-01`;
   return {
     title: t(`Begroting ${fiscalYear}`, `Budget of ${fiscalYear}`),
     text: t(
       <>
-        {amount} staat onder begrotingsvoorbehoud en telt mee vanaf 1 januari {fiscalYear}. Dat gaat vanzelf.
+        {amount} staat onder begrotingsvoorbehoud en telt mee vanaf <Day value={from} />. Dat gaat vanzelf.
       </>,
       <>
-        {amount} is under budget reservation and counts from 1 January {fiscalYear}. That happens by itself.
+        {amount} is under budget reservation and counts from <Day value={from} />. That happens by itself.
       </>,
     ),
     label: t(`${fiscalYear} bekijken`, `See ${fiscalYear}`),
