@@ -103,25 +103,36 @@ function amountOf({ size }: DemoRight, activity: Activity, yearCents: number): n
 
 function planDraws(town: DemoTown, right: PlannedRight, random: SeededRandom): PlannedDraw[] {
   const { activity, amount } = right;
-  const worth = activity.tariffCentsPerHour ? (amount / 60) * activity.tariffCentsPerHour : amount;
-  const count = worth < 500_000 && !right.source.use ? 2 : Math.min(6, Math.max(3, Math.round(worth / 190_000)));
-  const days = spread(right, count, random);
-  const weights = days.map(() => random.between(0.5, 1.5));
+  const days = spread(right, countOf(right), random);
+  const endings = days.map((day) => endingOf(chanceOfEnding(random), day, random));
+  // What comes back is small, so that a year is not left half spent.
+  const weights = endings.map(({ how }) => random.between(0.5, 1.5) * (how === 'confirmed' ? 1 : 0.3));
   const weight = weights.reduce((sum, one) => sum + one, 0);
-  const use = right.source.use ?? random.between(0.92, 0.995);
-  const suppliers = activity.trades.flatMap((trade) => town.suppliers[trade]?.name ?? []);
-  const offset = random.whole(0, activity.purposes.length - 1);
+  const use = right.source.use ?? random.between(0.95, 0.998);
+  const options = activity.purposes.flatMap(([trade, purpose]) => {
+    const supplier = town.suppliers[trade]?.name;
+    return supplier ? [{ supplier, purpose }] : [];
+  });
+  const offset = random.whole(0, options.length - 1);
   return days.map((day, index) => {
     const part = (amount * use * (weights[index] as number)) / weight;
+    const option = options[(offset + index) % options.length];
+    if (!option) throw new Error(`${town.name} has nobody to deliver for ${activity.title}`);
     return {
+      ...option,
       id: newId(),
       day,
-      supplier: random.pick(suppliers),
       amount: activity.tariffCentsPerHour ? Math.max(30, Math.floor(part / 30) * 30) : price(part, random),
-      purpose: activity.purposes[(offset + index) % activity.purposes.length] as string,
-      ending: endingOf(chanceOfEnding(random), day, random),
+      ending: endings[index] as Ending,
     };
   });
+}
+
+/** How many draws: about one per € 1.900; more and smaller ones on the rights that are shown to whoever tries the demo. */
+function countOf({ activity, amount, source }: PlannedRight): number {
+  const worth = activity.tariffCentsPerHour ? (amount / 60) * activity.tariffCentsPerHour : amount;
+  if (source.use) return Math.min(8, Math.max(4, Math.round(worth / 45_000)));
+  return worth < 500_000 ? 2 : Math.min(6, Math.max(3, Math.round(worth / 190_000)));
 }
 
 /** Days spread over the time the right can be used, so that no draw is open long after its year. */
@@ -151,8 +162,8 @@ type Ending = PlannedDraw['ending'];
 
 function chanceOfEnding(random: SeededRandom): Ending['how'] {
   const chance = random.next();
-  if (chance < 0.035) return 'voided';
-  return chance < 0.06 ? 'expired' : 'confirmed';
+  if (chance < 0.03) return 'voided';
+  return chance < 0.05 ? 'expired' : 'confirmed';
 }
 
 function endingOf(how: Ending['how'], day: string, random: SeededRandom): Ending {
@@ -166,7 +177,7 @@ const COMES_BACK: readonly Ending['how'][] = ['reversed', 'voided', 'expired'];
 
 function showWhatComesBack(rights: readonly PlannedRight[], random: SeededRandom): void {
   COMES_BACK.forEach((how, index) => {
-    const draw = rights[index]?.draws[1];
+    const [draw] = [...(rights[index]?.draws ?? [])].sort((a, b) => a.amount - b.amount);
     if (draw) draw.ending = endingOf(how, draw.day, random);
   });
 }

@@ -41,7 +41,7 @@ const rightsOf = (village: string, index: number): DemoRight[] => {
     { ...common, activity: first, size: { percent: 50 } },
     { ...common, activity: second, size: { percent: 40 } },
   ];
-  if (index % 3 === 0) rights.push({ ...common, activity: 'organisation', size: { percent: 65 } });
+  if (index % 2 === 0) rights.push({ ...common, activity: 'organisation', size: { percent: 65 } });
   return rights;
 };
 

@@ -74,6 +74,7 @@ export const oss: DemoTown = {
     right(HOUSE, 'languageCafe', 7, '02-23'),
     right('Eettafel Ruwaard', 'festival', 5, '04-13'),
     right(HOUSE, 'hallHours', 2, '01-26'),
+    right('Groengroep Ruwaard', 'civilServant', 2, '03-09'),
     right(HOUSE, 'organisation', 46, '01-12'),
     right('Ruilkring Ruwaard', 'organisation', 19, '02-09'),
     right('Jongeren van Ruwaard', 'organisers', 27, '02-23'),

@@ -31,9 +31,8 @@ export interface Activity {
   forSupport?: boolean;
   /** The last day of the year it is valid, `MM-DD`; by default the last of December. */
   until?: string;
-  trades: readonly Trade[];
-  /** One line each, as an initiative writes it. */
-  purposes: readonly string[];
+  /** Who delivers, and one line of what for, as an initiative writes it. */
+  purposes: readonly (readonly [Trade, string])[];
   considerations: string;
   dissent?: string;
 }

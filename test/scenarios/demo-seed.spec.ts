@@ -66,7 +66,7 @@ describe('the demo data, seeded today', () => {
   let db: Awaited<ReturnType<typeof seeded>>;
   beforeAll(async () => {
     db = await seeded(new Date());
-  });
+  }, 120_000);
   afterAll(() => db?.close());
 
   it('has three municipalities that say they are fictional, each in its own theme', async () => {
