@@ -56,9 +56,14 @@ function tokensFor(styles: string): string {
 
 const namesIn = (css: string) => [...css.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1] as string);
 
-/** The stylesheet: tokens and parts in a layer of their own, so that the layer of Buurtkas always wins. */
-function stylesheet(fontUrls: Map<string, string>): string {
-  const parts = PARTS.map((part) => packageFile(`@utrecht/${part}-css`, 'dist/index.css').toString()).join('\n');
+/**
+ * The stylesheet: tokens and parts in a layer of their own, so that the layer of Buurtkas always wins.
+ * `addDrawing` takes an SVG that a part carries inside itself and answers its address: the content security policy loads files only.
+ */
+function stylesheet(fontUrls: Map<string, string>, addDrawing: (svg: string) => string): string {
+  const parts = PARTS.map((part) => packageFile(`@utrecht/${part}-css`, 'dist/index.css').toString())
+    .join('\n')
+    .replace(/url\("data:image\/svg\+xml,([^"]+)"\)/g, (_, svg: string) => `url("${addDrawing(decodeURIComponent(svg))}")`);
   const buurtkas = STYLES.map((name) => own(`${name}.css`).toString())
     .join('\n')
     .replace(/\/assets\/([\w.-]+)/g, (_, file: string) => fontUrls.get(file) as string);
@@ -82,7 +87,13 @@ function assemble(): Map<string, Asset> {
   }
   add('favicon.svg', 'image/svg+xml', own('favicon.svg'));
   add('enhance.js', 'text/javascript; charset=utf-8', own('enhance.js'));
-  add('buurtkas.css', 'text/css; charset=utf-8', Buffer.from(stylesheet(fontUrls)));
+  const drawings = new Map<string, string>();
+  const addDrawing = (svg: string) => {
+    const url = drawings.get(svg) ?? add(`drawing-${drawings.size + 1}.svg`, 'image/svg+xml', Buffer.from(svg));
+    drawings.set(svg, url);
+    return url;
+  };
+  add('buurtkas.css', 'text/css; charset=utf-8', Buffer.from(stylesheet(fontUrls, addDrawing)));
   return assets;
 }
 
