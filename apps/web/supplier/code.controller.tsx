@@ -4,7 +4,7 @@ import { addToDay, Problem } from '../../../libs/core/index.js';
 import { drawByCode, type DrawView, noteWrongCode, readCode } from '../../../libs/drawing-rights/index.js';
 import { confirmDelivery, payablesByDraw } from '../../../libs/payments/index.js';
 import { ordinanceOn } from '../../../libs/tenancy/index.js';
-import { html, type MunicipalityContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
+import { type FailedForm, html, type MunicipalityContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
 import { CodePage, CodedDrawPage } from './code-pages.js';
 
 /** Confirming with the code the holder showed: scanned or typed, without logging in. */
@@ -29,14 +29,16 @@ export class CodeController {
   async show(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.pages.inMunicipality(request, reply);
     const result = await submit({ code }, () => this.find(ctx, request, code));
-    if (result.failed) return void html(reply, <CodePage ctx={ctx} form={result.failed} />, 404);
+    if (result.failed) return this.unknown(ctx, reply, result.failed);
     html(reply, <CodedDrawPage ctx={ctx} {...await this.data(ctx, result.value)} />);
   }
 
   @Post(':code')
   async confirm(@Param('code') code: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.pages.inMunicipality(request, reply);
-    const draw = await this.find(ctx, request, code);
+    const found = await submit({ code }, () => this.find(ctx, request, code));
+    if (found.failed) return this.unknown(ctx, reply, found.failed);
+    const draw = found.value;
     const result = await submit(request.body, () =>
       this.pages.inside(ctx, (tx) => confirmDelivery(tx, draw.id, { as: 'code', code: readCode(code) ?? '' })),
     );
@@ -48,6 +50,11 @@ export class CodeController {
       );
     }
     redirect(reply, pathIn(ctx, `bevestig/${draw.code}`));
+  }
+
+  /** A code in an address that leads nowhere; who tried too many hears how long to wait. */
+  private unknown(ctx: MunicipalityContext, reply: FastifyReply, form: FailedForm): void {
+    html(reply, <CodePage ctx={ctx} form={form} />, form.problem.status === 429 ? 429 : 404);
   }
 
   /** The draw of a code. A wrong one is counted against the address it came from. @throws Problem 422 on the field, 429 */
