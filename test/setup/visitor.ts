@@ -1,8 +1,10 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createWeb } from '../../apps/web/create.js';
 import { createLog, loadConfig } from '../../libs/core/index.js';
 
 /** A web door that listens on a port of its own. */
 export interface WebDoor {
+  app: NestFastifyApplication;
   /** Without a slash at the end. */
   address: string;
   close(): Promise<void>;
@@ -19,7 +21,7 @@ export async function openWeb(appUrl: string, environment: Record<string, string
   };
   const app = await createWeb(loadConfig(settings), createLog('silent', 'web'));
   await app.listen(0, '127.0.0.1');
-  return { address: (await app.getUrl()).replace(/\/$/, ''), close: () => app.close() };
+  return { app, address: (await app.getUrl()).replace(/\/$/, ''), close: () => app.close() };
 }
 
 /** What a page answered. */
