@@ -26,7 +26,7 @@ beforeAll(async () => {
     town.municipalityId,
   ]);
   await db.owner.query(`update people set name = 'Quirina van ' || id`);
-  const [first, second, third] = town.neighbourhoods.map(({ id }) => id) as [string, string, string];
+  const [, second, third] = town.neighbourhoods.map(({ id }) => id) as [string, string, string];
   own = await giveBudget(town);
   pooled = await giveBudget(town, { amounts: [769_231], neighbourhoodIds: [second, third], pooledName: 'Samen verder' });
   const validity = { validFrom: `${year}-01-01`, validTo: `${year}-12-31` };

@@ -125,10 +125,11 @@ function sumLines(ctx: MunicipalityContext, budget: OpenBudget, year: number): S
   const { adoptedCents, carriedCents, committedCents, paidCents, availableCents } = budget.equation;
   const href = hrefOf(ctx, budget, year);
   const { firstYear, lastYear, decision } = budget;
-  const carried =
-    carriedCents < 0
-      ? t(`Gaat mee naar ${year + 1}, blijft in de wijk`, `Goes along to ${year + 1}, stays in the neighbourhood`)
-      : t(`Over uit ${year - 1}, blijft in de wijk`, `Left from ${year - 1}, stays in the neighbourhood`);
+  const onwards = carriedCents < 0;
+  const carriedTerm = onwards ? t(`Naar ${year + 1}`, `To ${year + 1}`) : t('Meegenomen', 'Carried over');
+  const carriedNote = onwards
+    ? t('Was over, blijft in de wijk', 'Was left, stays in the neighbourhood')
+    : carriedCents > 0 && t(`Over uit ${year - 1}, blijft in de wijk`, `Left from ${year - 1}, stays in the neighbourhood`);
   return [
     {
       term: t('Vastgesteld', 'Adopted'),
@@ -140,9 +141,9 @@ function sumLines(ctx: MunicipalityContext, budget: OpenBudget, year: number): S
       href: href('adopted'),
     },
     {
-      term: t('Meegenomen', 'Carried over'),
-      note: carriedCents !== 0 && carried,
-      sign: carriedCents < 0 ? '−' : '+',
+      term: carriedTerm,
+      note: carriedNote,
+      sign: onwards ? '−' : '+',
       cents: Math.abs(carriedCents),
       href: href('carried'),
     },
