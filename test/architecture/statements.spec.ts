@@ -91,7 +91,7 @@ async function everything(db: TestDatabase & { clock: StoppedClock }): Promise<v
   await draw(town, money, 50);
   const owed = await town.run((tx) => payments.confirmDelivery(tx, confirmed.id, { as: 'code', code: confirmed.code }), supplier);
   await town.run((tx) => payments.confirmDelivery(tx, reversed.id, { as: 'supplier' }), supplier);
-  await town.run((tx) => payments.reverseDelivery(tx, reversed.id, 'fout'), finance);
+  await town.run((tx) => payments.reverseDelivery(tx, reversed.id, 'fout'), supplier);
   await town.run((tx) => rights.voidDraw(tx, voided.id, 'niet nodig'), initiative);
   const batch = await town.run((tx) => payments.prepareBatch(tx, [owed.payable.id]), finance);
   await town.run((tx) => payments.approveBatch(tx, batch.id), finance2);

@@ -91,7 +91,7 @@ describe('a payment batch', () => {
 
   it('keeps what is in it from being reversed', async () => {
     const { drawId, payableId } = await owed(100);
-    const reverse = () => town.run((tx) => reverseDelivery(tx, drawId, 'fout'), town.as.finance);
+    const reverse = () => town.run((tx) => reverseDelivery(tx, drawId, 'fout'), town.as.supplier);
     const batch = await prepare([payableId]);
     expect(await refusal(reverse())).toBe('409 payable-under-way');
     await approve(batch.id);

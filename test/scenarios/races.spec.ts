@@ -27,7 +27,7 @@ describe('at the same moment', () => {
 
   const confirm = (id: string) => town.run((tx) => confirmDelivery(tx, id, { as: 'supplier' }), town.as.supplier);
   const withdraw = (id: string) => town.run((tx) => voidDraw(tx, id, 'toch niet'), town.as.initiative);
-  const reverse = (id: string) => town.run((tx) => reverseDelivery(tx, id, 'fout'), town.as.finance);
+  const reverse = (id: string) => town.run((tx) => reverseDelivery(tx, id, 'fout'), town.as.supplier);
   const end = (id: string) => town.run((tx) => endRight(tx, id, 'klaar'), town.as.body);
 
   it('forty draws take exactly what a right holds, not a cent more or less', async () => {
