@@ -755,8 +755,8 @@ declare
   m uuid := nullif(current_setting('app.municipality_id', true), '')::uuid;
   debit_unit text; credit_unit text; debit_contended boolean; credit_contended boolean;
 begin
-  select unit, contended into debit_unit, debit_contended from accounts where municipality_id = m and id = p_debit;
-  select unit, contended into credit_unit, credit_contended from accounts where municipality_id = m and id = p_credit;
+  select d.unit, d.contended, c.unit, c.contended into debit_unit, debit_contended, credit_unit, credit_contended
+    from accounts d join accounts c on c.municipality_id = m and c.id = p_credit where d.municipality_id = m and d.id = p_debit;
   if debit_unit is null or credit_unit is null then
     raise exception 'a transfer needs two accounts of this municipality' using errcode = '23503', constraint = 'transfer_accounts_exist';
   elsif debit_unit <> credit_unit then
@@ -817,12 +817,13 @@ declare
   m uuid := nullif(current_setting('app.municipality_id', true), '')::uuid;
   booked int;
   known int;
+  new_debits uuid[]; new_credits uuid[]; new_amounts bigint[]; new_pending boolean[];
 begin
   if cardinality(p_ids) > 1000 then
     raise exception 'at most 1000 transfers at once' using errcode = '23514', constraint = 'batch_has_a_thousand_at_most';
   end if;
-  perform 1 from accounts where municipality_id = m and id = any (p_debits || p_credits) order by contended, id for update;
 
+  -- In the order of their ids, so that two batches with the same transfers cannot wait for each other.
   with booked_now as (
     insert into transfers (municipality_id, id, kind, phase, reverses_id, debit_account_id, credit_account_id, unit, amount,
                            draw_id, decision_id, public_value_id, neighbourhood_id, effective_on)
@@ -832,24 +833,12 @@ begin
              as i (id, kind, pending, debit, credit, amount, effective_on, draw, decision, value, neighbourhood, reverses)
       join accounts d on d.municipality_id = m and d.id = i.debit
       join accounts c on c.municipality_id = m and c.id = i.credit and c.unit = d.unit
+     order by i.id
     on conflict (municipality_id, id) do nothing
-    returning debit_account_id, credit_account_id, amount, phase
-  ), sides as (
-    select debit_account_id as id, case when phase = 'pending' then amount else 0 end as debit_pending,
-           case when phase = 'posted' then amount else 0 end as debit_posted, 0 as credit_pending, 0 as credit_posted from booked_now
-    union all
-    select credit_account_id, 0, 0, case when phase = 'pending' then amount else 0 end, case when phase = 'posted' then amount else 0 end
-      from booked_now
-  ), deltas as (
-    select id, sum(debit_pending)::bigint as debit_pending, sum(debit_posted)::bigint as debit_posted,
-           sum(credit_pending)::bigint as credit_pending, sum(credit_posted)::bigint as credit_posted
-      from sides group by id
-  ), moved as (
-    update accounts a set debits_pending = a.debits_pending + x.debit_pending, debits_posted = a.debits_posted + x.debit_posted,
-                          credits_pending = a.credits_pending + x.credit_pending, credits_posted = a.credits_posted + x.credit_posted
-      from deltas x where a.municipality_id = m and a.id = x.id returning 1
+    returning debit_account_id, credit_account_id, amount, phase = 'pending' as pending
   )
-  select count(*) into booked from booked_now;
+  select count(*), array_agg(debit_account_id), array_agg(credit_account_id), array_agg(amount), array_agg(pending)
+    into booked, new_debits, new_credits, new_amounts, new_pending from booked_now;
 
   if booked < cardinality(p_ids) then
     select count(*) into known
@@ -882,6 +871,19 @@ begin
       raise exception 'a reversal mirrors a booked transfer' using errcode = '23514', constraint = 'reversal_mirrors_its_transfer';
     end if;
   end if;
+
+  perform 1 from accounts where municipality_id = m and id = any (new_debits || new_credits) order by contended, id for update;
+  update accounts a set debits_pending = a.debits_pending + x.debit_pending, debits_posted = a.debits_posted + x.debit_posted,
+                        credits_pending = a.credits_pending + x.credit_pending, credits_posted = a.credits_posted + x.credit_posted
+    from (
+      select id, coalesce(sum(amount) filter (where is_debit and pending), 0)::bigint as debit_pending,
+             coalesce(sum(amount) filter (where is_debit and not pending), 0)::bigint as debit_posted,
+             coalesce(sum(amount) filter (where not is_debit and pending), 0)::bigint as credit_pending,
+             coalesce(sum(amount) filter (where not is_debit and not pending), 0)::bigint as credit_posted
+        from (select unnest(new_debits) as id, unnest(new_amounts) as amount, unnest(new_pending) as pending, true as is_debit
+              union all select unnest(new_credits), unnest(new_amounts), unnest(new_pending), false) sides
+       group by id) x
+   where a.municipality_id = m and a.id = x.id;
   return booked;
 end $function$
 ;
@@ -897,6 +899,7 @@ declare
   m uuid := nullif(current_setting('app.municipality_id', true), '')::uuid;
   found_pending int;
   resolved int;
+  account_ids uuid[]; freed_debits bigint[]; posted_debits bigint[]; freed_credits bigint[]; posted_credits bigint[];
 begin
   if cardinality(p_ids) > 1000 then
     raise exception 'at most 1000 transfers at once' using errcode = '23514', constraint = 'batch_has_a_thousand_at_most';
@@ -904,9 +907,6 @@ begin
   if p_phase not in ('post', 'void', 'expire') then
     raise exception 'a pending transfer is posted, voided or expired' using errcode = '23514', constraint = 'transfer_phase_is_known';
   end if;
-  perform 1 from accounts a where a.municipality_id = m and a.id in (
-    select unnest(array[t.debit_account_id, t.credit_account_id]) from transfers t where t.municipality_id = m and t.id = any (p_pending_ids))
-    order by a.contended, a.id for update;
   select count(*) into found_pending from unnest(p_pending_ids, p_amounts) as i (pending_id, amount)
     join transfers t on t.municipality_id = m and t.id = i.pending_id and t.phase = 'pending' and i.amount between 1 and t.amount
      and (p_phase = 'post' or i.amount = t.amount);
@@ -921,6 +921,7 @@ begin
            t.draw_id, t.decision_id, t.public_value_id, t.neighbourhood_id, p_effective_on
       from unnest(p_ids, p_pending_ids, p_amounts) as i (id, pending_id, amount)
       join transfers t on t.municipality_id = m and t.id = i.pending_id
+     order by i.id
     on conflict (municipality_id, id) do nothing
     returning pending_id, debit_account_id, credit_account_id, amount
   ), sides as (
@@ -934,12 +935,9 @@ begin
     select id, sum(debit_freed)::bigint as debit_freed, sum(debit_posted)::bigint as debit_posted,
            sum(credit_freed)::bigint as credit_freed, sum(credit_posted)::bigint as credit_posted
       from sides group by id
-  ), moved as (
-    update accounts a set debits_pending = a.debits_pending - x.debit_freed, debits_posted = a.debits_posted + x.debit_posted,
-                          credits_pending = a.credits_pending - x.credit_freed, credits_posted = a.credits_posted + x.credit_posted
-      from deltas x where a.municipality_id = m and a.id = x.id returning 1
   )
-  select count(*) into resolved from ended;
+  select (select count(*) from ended), array_agg(id), array_agg(debit_freed), array_agg(debit_posted), array_agg(credit_freed), array_agg(credit_posted)
+    into resolved, account_ids, freed_debits, posted_debits, freed_credits, posted_credits from deltas;
 
   if resolved < cardinality(p_ids) and exists (
     select 1 from unnest(p_ids, p_pending_ids, p_amounts) as i (id, pending_id, amount)
@@ -947,6 +945,12 @@ begin
      where t.pending_id is distinct from i.pending_id or t.phase <> p_phase or t.amount <> i.amount) then
     raise exception 'this transfer id has another content' using errcode = '23505', constraint = 'transfer_id_has_one_content';
   end if;
+
+  perform 1 from accounts where municipality_id = m and id = any (account_ids) order by contended, id for update;
+  update accounts a set debits_pending = a.debits_pending - x.debit_freed, debits_posted = a.debits_posted + x.debit_posted,
+                        credits_pending = a.credits_pending - x.credit_freed, credits_posted = a.credits_posted + x.credit_posted
+    from unnest(account_ids, freed_debits, posted_debits, freed_credits, posted_credits) as x (id, debit_freed, debit_posted, credit_freed, credit_posted)
+   where a.municipality_id = m and a.id = x.id;
   return resolved;
 end $function$
 ;
