@@ -95,7 +95,8 @@ function Planned({ ctx, budget, year }: BudgetProps) {
 /** The equation as in a cash book, and its bar: full is paid, striped committed, open available. */
 function Counting({ ctx, budget, year }: BudgetProps) {
   const t = translator(ctx);
-  const { paidCents, committedCents, availableCents } = budget.equation;
+  const { paidCents, committedCents, availableCents, carriedCents } = budget.equation;
+  const gone = Math.max(0, -carriedCents);
   return (
     <>
       <Sum lines={sumLines(ctx, budget, year)} />
@@ -106,6 +107,7 @@ function Counting({ ctx, budget, year }: BudgetProps) {
             { kind: 'paid', value: paidCents },
             { kind: 'committed', value: committedCents },
             { kind: 'available', value: availableCents },
+            { kind: 'out', value: gone },
           ]}
         />
         <Keys
@@ -113,6 +115,7 @@ function Counting({ ctx, budget, year }: BudgetProps) {
             { kind: 'paid', label: t('betaald', 'paid') },
             { kind: 'committed', label: t('toegezegd', 'committed') },
             { kind: 'available', label: t('nog te besteden', 'still to spend') },
+            ...(gone > 0 ? [{ kind: 'out' as const, label: t(`naar ${year + 1}`, `to ${year + 1}`) }] : []),
           ]}
         />
       </div>

@@ -57,6 +57,7 @@ function lead({ ctx, budgets }: Props): string {
       `${body} decides about the budget here. This is the money, and this is what comes of it.`,
     );
   }
+  if (budgets.length === 0) return t('Hier ziet u wat er in deze wijk gebeurt.', 'Here you see what happens in this neighbourhood.');
   return t('Dit is het geld van de wijk, en dit komt ervan.', 'This is the money of the neighbourhood, and this is what comes of it.');
 }
 
