@@ -48,11 +48,13 @@ export async function expireDraws(tx: Tx, limit: number): Promise<number> {
 }
 
 /**
- * Takes a confirmed draw back by mirroring its transfers: the right has the amount again. Call it through `reverseDelivery` of payments.
- * @throws Problem 409 when it is not confirmed, or paid already
+ * Takes a confirmed draw back by mirroring its transfers: the right has the amount again. Its supplier may, and the body whose money it is.
+ * Call it through `reverseDelivery` of payments.
+ * @throws Problem 404 for a draw of others; 422 without a reason; 409 when it is not confirmed, or paid already
  */
 export async function reverseDraw(tx: Tx, drawId: string, reason: string): Promise<Draw> {
   const draw = await lockDraw(tx, drawId);
+  if (!(await mayReverse(tx, draw))) throw notFound();
   if (!reason.trim()) throw badInput('reason', { nl: 'Schrijf op waarom u dit terugdraait.', en: 'Write down why you reverse this.' });
   if (draw.state === 'reversed') return draw;
   if (draw.state !== 'confirmed') throw ended(draw.state);
@@ -79,6 +81,13 @@ export async function reverseDraw(tx: Tx, drawId: string, reason: string): Promi
   const reversed = await settle(tx, draw, 'reversed', reason.trim().slice(0, 500));
   await passOn(tx, right);
   return reversed;
+}
+
+async function mayReverse(tx: Tx, draw: Draw): Promise<boolean> {
+  const { role, organisationId } = tx.actor;
+  if (role === 'system' || organisationId === draw.supplierId) return true;
+  const right = await tx.manager.findOneByOrFail(DrawingRight, { municipalityId: tx.municipalityId, id: draw.drawingRightId });
+  return organisationId !== null && organisationId === (await budgetById(tx, right.budgetId)).bodyId;
 }
 
 /** Marks a confirmed draw as paid; the ledger side is booked by payments. */

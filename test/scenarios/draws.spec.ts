@@ -242,14 +242,25 @@ describe('the end of a draw', () => {
     db.clock.set('2026-04-01');
     expect(await expire()).toBe(1);
     expect(await state(expired.id)).toBe('expired');
-    await town.run((tx) => reverseDelivery(tx, reversed.id, 'niet geleverd'), town.as.finance);
+    await town.run((tx) => reverseDelivery(tx, reversed.id, 'niet geleverd'), town.as.supplier);
     expect(await equation(town, budgetId)).toMatchObject({ committedCents: 0, availableCents: 14_000_000 });
     await proven(town);
   });
 });
 
 describe('a reversal', () => {
-  const reverse = (id: string, reason = 'Dubbel geleverd.') => town.run((tx) => reverseDelivery(tx, id, reason), town.as.finance);
+  const reverse = (id: string, reason = 'Dubbel geleverd.', actor = town.as.supplier) =>
+    town.run((tx) => reverseDelivery(tx, id, reason), actor);
+
+  it('is for its supplier and for the body whose money it is, and for nobody else', async () => {
+    const { id } = await draw(town, rightId, 100);
+    await confirm(id);
+    for (const actor of [town.as.finance, town.as.initiative, town.as.otherInitiative, town.as.councillor]) {
+      expect(await refusal(reverse(id, 'Zomaar.', actor))).toBe('404 not-found');
+    }
+    expect(await refusal(reverse(id, 'Niet geleverd.', town.as.body))).toBe('fine');
+    expect(await state(id)).toBe('reversed');
+  });
 
   it('gives the right its amount back and owes nothing, once', async () => {
     const { id } = await draw(town, rightId, 10_001);
@@ -289,7 +300,7 @@ describe('a right in minutes', () => {
     expect(first.cents + rest.cents).toBe(33_149);
     await proven(town);
     await withdraw(rest.id);
-    await town.run((tx) => reverseDelivery(tx, first.id, 'niet geweest'), town.as.finance);
+    await town.run((tx) => reverseDelivery(tx, first.id, 'niet geweest'), town.as.supplier);
     expect(await right(id)).toMatchObject({ free: 441, reserved: 0, used: 0 });
     await town.run((tx) => endRight(tx, id, 'klaar'), town.as.body);
     expect(await equation(town, budgetId)).toMatchObject({ committedCents: 500_000 });

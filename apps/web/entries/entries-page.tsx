@@ -119,7 +119,10 @@ function EntriesTable({ ctx, entries }: { ctx: MunicipalityContext; entries: Ent
           head: t('Bedrag', 'Amount'),
           ...(entries.every((entry) => entry.unit === 'EUR')
             ? { cents: (entry: Entry) => entry.amount, href: (entry: Entry) => `${ctx.path}/${entry.id}` }
-            : { end: true, cell: (entry: Entry) => <Link href={`${ctx.path}/${entry.id}`}>{formatAmount(entry.amount, entry.unit, ctx.lang)}</Link> }),
+            : {
+                end: true,
+                cell: (entry: Entry) => <Link href={`${ctx.path}/${entry.id}`}>{formatAmount(entry.amount, entry.unit, ctx.lang)}</Link>,
+              }),
         },
       ]}
     />

@@ -62,6 +62,23 @@ export function DeliveryPage(props: DeliveryProps) {
       ) : (
         <Afterwards {...props} />
       )}
+      {draw.state === 'confirmed' && props.payable?.state === 'open' && (
+        <Section
+          title={t('Toch niet geleverd?', 'Not delivered after all?')}
+          intro={t('Zolang er niet betaald wordt', 'As long as no payment is under way')}
+        >
+          <Form ctx={ctx} action={`${own}/terugdraaiing`} submit={t('Bevestiging terugdraaien', 'Reverse the confirmation')} secondary>
+            <TextField
+              name="waarom"
+              label={t('Waarom?', 'Why?')}
+              description={t(
+                'Het initiatief leest dit. Het kan het bedrag daarna weer opnemen.',
+                'The initiative reads this. It can draw the amount again after that.',
+              )}
+            />
+          </Form>
+        </Section>
+      )}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addToDay, idFromPath } from '../../../libs/core/index.js';
 import { drawById, drawsOf, voidDraw } from '../../../libs/drawing-rights/index.js';
-import { confirmDelivery, payablesByDraw, payablesOf } from '../../../libs/payments/index.js';
+import { confirmDelivery, payablesByDraw, payablesOf, reverseDelivery } from '../../../libs/payments/index.js';
 import { ordinanceOn } from '../../../libs/tenancy/index.js';
 import { html, type MemberContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
 import type { DeliveryData } from '../rights/confirm.js';
@@ -74,6 +74,26 @@ export class SupplierController {
       words: {
         nl: 'U liet weten dat u dit niet levert. Het initiatief kan het weer opnemen.',
         en: 'You said that you do not deliver this. The initiative can draw it again.',
+      },
+    });
+  }
+
+  @Post('opnames/:id/terugdraaiing')
+  async reverse(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const ctx = await this.enter(request, reply);
+    const result = await submit(
+      request.body,
+      (form) => this.pages.inside(ctx, (tx) => reverseDelivery(tx, idFromPath(id), text(form, 'waarom'))),
+      { reason: 'waarom' },
+    );
+    if (result.failed) {
+      return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
+    }
+    redirect(reply, pathIn(ctx, 'leverancier'), {
+      kind: 'done',
+      words: {
+        nl: 'De bevestiging is teruggedraaid. Het initiatief kan het weer opnemen; u wordt hiervoor niet betaald.',
+        en: 'The confirmation is reversed. The initiative can draw it again; you are not paid for it.',
       },
     });
   }
