@@ -142,7 +142,7 @@ describe('headers', () => {
     expect(answer.headers.get('content-encoding')).toBe('gzip');
     const body = await answer.text();
     expect(body).toContain('.bk-masthead');
-    const font = /url\(['"]?(\/assets\/[^'")]+)/.exec(body)?.[1] as string;
+    const font = /url\(['"]?(\/assets\/[^'")]+\.woff2)/.exec(body)?.[1] as string;
     expect((await ask(font)).headers.get('content-type')).toBe('font/woff2');
   });
 });
