@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { conflict, dayOf, notFound, type Tx } from '../core/index.js';
 import { csvHead, csvLines } from './entries-csv.service.js';
-import { type BookedEntry, countEntries, nextEntries } from './entries.service.js';
+import { type BookedEntry, countEntries, entriesIn, stretchesOf } from './entries.service.js';
 import { addEffects, effectsOf, explains, noEffects } from './report-effects.js';
 import { reportNumbers, type ReportNumbers } from './report-numbers.js';
 import type { ReportFormat, RequestedReport } from './reporting.entity.js';
@@ -20,8 +20,6 @@ interface MadeFile {
 }
 
 type Report = Pick<RequestedReport, 'id' | 'fiscalYear' | 'meetingOn' | 'cutOff'>;
-
-const PAGE = 500;
 
 /**
  * Makes the files of a report: reads the entries up to the cut-off a page at a time, writes them into CSV and XLSX as they come, and
@@ -73,12 +71,9 @@ async function findReport(tx: Tx, id: string): Promise<{ report: Report; finishe
 }
 
 async function* pagesOf(context: ReportContext, scope: { fiscalYear: number; cutOff: Date }): AsyncGenerator<BookedEntry[]> {
-  let after: string | undefined;
-  do {
-    const page = await context.transaction((tx) => nextEntries(tx, scope, after, PAGE));
-    if (page.entries.length > 0) yield page.entries;
-    after = page.entries.length === PAGE ? page.last : undefined;
-  } while (after !== undefined);
+  for (const stretch of await context.transaction((tx) => stretchesOf(tx, scope))) {
+    yield await context.transaction((tx) => entriesIn(tx, scope, stretch));
+  }
 }
 
 async function keep(tx: Tx, report: Report, numbers: ReportNumbers, files: readonly MadeFile[]): Promise<void> {

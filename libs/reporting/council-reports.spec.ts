@@ -217,7 +217,7 @@ describe('the report to the council', () => {
     expect(pdf.name).toMatch(/^raadsverslag-gemeente-[0-9a-f]+-2026-stand-\d{4}-\d\d-\d\d\.pdf$/);
   });
 
-  it('tells how far it is, in steps of at most 500 entries', async () => {
+  it('tells how far it is, in stretches of 500 entries', async () => {
     const { reportId } = await town.run((tx) => requestCouncilReport(tx, { fiscalYear: 2026, meetingOn: '2027-03-01' }));
     const run = context(reportId);
     const { entries } = await buildCouncilReport(run);

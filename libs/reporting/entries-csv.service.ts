@@ -1,10 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Tx } from '../core/index.js';
-import { type Entry, nextEntries } from './entries.service.js';
-import type { EntryScope } from './legs.js';
+import { entriesIn, type Entry, stretchesOf } from './entries.service.js';
+import type { EntryFilter } from './legs.js';
 import { kindWords, phaseWords } from './words.js';
-
-const PAGE = 500;
 
 /** Lets a text that a person wrote stay a text in a spreadsheet, also when it begins as a formula does. */
 export function plainText(text: string): string {
@@ -54,13 +52,8 @@ export function csvLines(entries: readonly Entry[]): string {
   return entries.map((entry) => line(COLUMNS.map(([, value]) => value(entry)))).join('');
 }
 
-/** All entries of a filter as CSV, oldest first, a page at a time: as long as it gets, it never stands in memory as a whole. */
-export async function* exportEntriesCsv(tx: Tx, filter: EntryScope): AsyncIterable<string> {
+/** All entries of a filter as CSV, oldest first, a stretch at a time: as long as it gets, it never stands in memory as a whole. */
+export async function* exportEntriesCsv(tx: Tx, filter: EntryFilter): AsyncIterable<string> {
   yield csvHead();
-  let after: string | undefined;
-  do {
-    const page = await nextEntries(tx, filter, after, PAGE);
-    if (page.entries.length > 0) yield csvLines(page.entries);
-    after = page.entries.length === PAGE ? page.last : undefined;
-  } while (after !== undefined);
+  for (const stretch of await stretchesOf(tx, filter)) yield csvLines(await entriesIn(tx, filter, stretch));
 }

@@ -67,7 +67,10 @@ export async function entriesOf(tx: Tx, filter: EntryFilter, page: { after?: str
   const rows = await tx.rows<Row & { count: number; totalCents: number }>(
     `with ${legs(filter.figure)}, totals as (
        select count(*)::int as count, coalesce(sum(amount) filter (where unit = 'EUR' and booked), 0)::bigint as total from legs
-     ), page as (${pageOf('desc')})
+     ), page as (
+       select * from legs where $12::timestamptz is null or (booked_at, id, side) < ($12, $13::uuid, $14::text)
+        order by booked_at desc, id desc, side desc limit $15
+     )
      select x.count, x.total as "totalCents", e.* from totals x left join (${ENTRY}) e on true order by e.at desc, e.id desc, e.side desc`,
     [...legParameters(tx, filter), ...cursorParameters(page.after), limit + 1],
   );
@@ -80,19 +83,41 @@ export async function entriesOf(tx: Tx, filter: EntryFilter, page: { after?: str
 /** An entry as it stands in the books of the filter: `debit` when it went out of what the filter takes, as a carry-over to the next year. */
 export type BookedEntry = Entry & { side: 'credit' | 'debit' };
 
-/** Entries in the order in which they were booked, without totals; for reading all of them. */
-export async function nextEntries(
-  tx: Tx,
-  scope: EntryScope,
-  after: string | undefined,
-  limit: number,
-): Promise<{ entries: BookedEntry[]; last?: string }> {
-  const rows = await tx.rows<Row>(
-    `with ${legs(scope.figure)}, page as (${pageOf('asc')}) select e.* from (${ENTRY}) e order by e.at, e.id, e.side`,
-    [...legParameters(tx, scope), ...cursorParameters(after), limit],
+/** The most entries that are read at once. */
+const STEP = 500;
+
+/** A stretch of entries in the order in which they were booked: behind one cursor, up to and including another. */
+export interface Stretch {
+  after?: string;
+  upTo?: string;
+}
+
+/** Divides all entries of a filter into stretches to read one by one. Both ends are known, so reading the last costs what the first does. */
+export async function stretchesOf(tx: Tx, scope: EntryScope): Promise<Stretch[]> {
+  const ends = await tx.rows<Pick<Row, 'at' | 'id' | 'side'>>(
+    `with ${legs(scope.figure)}
+     select ${AT} as at, p.id, p.side from (select *, row_number() over (order by booked_at, id, side) as number from legs) p
+      where p.number % ${STEP} = 0 order by p.number`,
+    legParameters(tx, scope),
   );
-  const last = rows.at(-1);
-  return { entries: rows.map((row) => ({ ...toEntry(row), side: row.side })), last: last && cursorOf(last) };
+  const cursors = ends.map(cursorOf);
+  return [...cursors, undefined].map((upTo, index) => ({ after: cursors[index - 1], upTo }));
+}
+
+/** The entries of a stretch, without totals. */
+export async function entriesIn(tx: Tx, scope: EntryScope, { after, upTo }: Stretch): Promise<BookedEntry[]> {
+  const [from, to] = [cursorParameters(after), cursorParameters(upTo)];
+  // Bounds on the time alone, which the indexes of transfers can use; the cursors then say exactly where.
+  const bounded = { ...scope, since: from[0] ?? scope.since, cutOff: to[0] ?? scope.cutOff };
+  const rows = await tx.rows<Row>(
+    `with ${legs(scope.figure)}, page as (
+       select * from legs where ($12::timestamptz is null or (booked_at, id, side) > ($12, $13::uuid, $14::text))
+          and ($15::timestamptz is null or (booked_at, id, side) <= ($15, $16::uuid, $17::text))
+        order by booked_at, id, side limit ${2 * STEP}
+     ) select e.* from (${ENTRY}) e order by e.at, e.id, e.side`,
+    [...legParameters(tx, bounded), ...from, ...to],
+  );
+  return rows.map((row) => ({ ...toEntry(row), side: row.side }));
 }
 
 /** How many entries there are, and what those in euros add up to, in cents; for reading all of them. */
@@ -107,7 +132,7 @@ export async function countEntries(tx: Tx, scope: EntryScope): Promise<{ count: 
 /** One entry with both its accounts in words. @throws Problem 404 */
 export async function entryById(tx: Tx, id: string): Promise<EntryDetail> {
   const row = await tx.row<Row & { from: AccountParts; to: AccountParts; decisionTitle: string | null; reversedById: string | null }>(
-    `with ${legs(undefined)}, page as (select * from legs where id = $11)
+    `with ${legs(undefined)}, page as (select * from legs where id = $12)
      select e.*, ${partsOf('d')} as "from", ${partsOf('c')} as "to", y.id as "reversedById",
             (select title from council_decisions k where k.municipality_id = $1 and k.id = e."decisionId") as "decisionTitle"
        from (${ENTRY}) e
@@ -141,16 +166,11 @@ interface Row extends Omit<Entry, 'publicValueName'> {
   valueEn: string | null;
 }
 
-/** One page of legs after the cursor ($11 to $13), of $14 at most. Keyset, so that the last page costs what the first does. */
-function pageOf(direction: 'asc' | 'desc'): string {
-  return `
-    select * from legs where $11::timestamptz is null or (booked_at, id, side) ${direction === 'asc' ? '>' : '<'} ($11, $12::uuid, $13::text)
-     order by booked_at ${direction}, id ${direction}, side ${direction} limit $14`;
-}
+const AT = `to_char(p.booked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** The entries of `page` with their names. */
 const ENTRY = `
-  select p.id, p.side, to_char(p.booked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+  select p.id, p.side, ${AT} as at,
          t.effective_on as "effectiveOn", t.booked_at as "bookedAt", t.kind, t.phase, t.unit, p.amount,
          p.budget_id as "budgetId", b.name as "budgetName", f.name as "sourceName", f.task_field as "taskField", p.fiscal_year as "fiscalYear",
          p.public_value_id as "publicValueId", v.name_nl as "valueNl", v.name_en as "valueEn", n.name as "neighbourhoodName",
@@ -198,7 +218,7 @@ function toEntry({ side: _side, at: _at, valueNl, valueEn, ...row }: Row): Entry
   };
 }
 
-function cursorOf(row: Row): string {
+function cursorOf(row: Pick<Row, 'at' | 'id' | 'side'>): string {
   return Buffer.from(`${row.at} ${row.id} ${row.side}`).toString('base64url');
 }
 

@@ -128,4 +128,31 @@ describe('the CSV of a filter', () => {
   it('is a head alone when there is nothing', async () => {
     expect((await csvOf({ budgetId: newId() })).split('\r\n')).toHaveLength(2);
   });
+
+  it('has every entry once, in order, where many were booked at the same instant', async () => {
+    const crowd = await buildTown(db);
+    await giveBudget(crowd);
+    await db.owner.query(
+      `insert into transfers (municipality_id, id, kind, phase, debit_account_id, credit_account_id, unit, amount, decision_id, effective_on, booked_at)
+       select t.municipality_id, gen_random_uuid(), t.kind, t.phase, t.debit_account_id, t.credit_account_id, t.unit, 1, t.decision_id, t.effective_on,
+              t.booked_at + (n / 300) * interval '1 microsecond'
+         from (select * from transfers where municipality_id = $1 and kind = 'adopt' order by id limit 1) t, generate_series(1, 1234) n`,
+      [crowd.municipalityId],
+    );
+    const { rows } = await db.owner.query<{ id: string }>('select id from transfers where municipality_id = $1 order by booked_at, id', [
+      crowd.municipalityId,
+    ]);
+    const ids = await crowd.run(async (tx) => {
+      const text = [];
+      for await (const chunk of exportEntriesCsv(tx, {})) text.push(chunk);
+      expect(text).toHaveLength(1 + Math.floor(rows.length / 500) + 1);
+      return text.slice(1).flatMap((chunk) =>
+        chunk
+          .trimEnd()
+          .split('\r\n')
+          .map((line) => line.split(';').at(-2)),
+      );
+    });
+    expect(ids).toEqual(rows.map((row) => row.id));
+  });
 });

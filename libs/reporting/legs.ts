@@ -22,9 +22,10 @@ export interface EntryFilter {
   supportOnly?: boolean;
 }
 
-/** A filter that may also end in time: only what was booked up to and including an instant. */
+/** A filter that may also be bounded in time: what was booked from and up to an instant, both included. */
 export interface EntryScope extends EntryFilter {
-  cutOff?: Date;
+  cutOff?: Date | string;
+  since?: string;
 }
 
 /** Transfers of some kinds, as seen from accounts of some kinds: credits with `sign`, debits against it. */
@@ -51,11 +52,12 @@ const PARTS: Record<Figure, readonly Part[]> = {
   available: [{ accounts: AVAILABLE, transfers: ['adopt', 'carry_over', 'grant', 'return'], sign: 1 }],
 };
 
-/** The parameters of `legs`, in its order; further ones of a statement begin at $11. */
+/** The parameters of `legs`, in its order; further ones of a statement begin at $12. */
 export function legParameters(tx: Tx, scope: EntryScope): unknown[] {
-  const { fiscalYear, budgetId, fundingSourceId, publicValueId, neighbourhoodId, drawingRightId, drawId, supportOnly, cutOff } = scope;
+  const { fiscalYear, budgetId, fundingSourceId, publicValueId, neighbourhoodId, drawingRightId, drawId, supportOnly, cutOff, since } =
+    scope;
   const ids = [budgetId, fundingSourceId, publicValueId, neighbourhoodId, drawingRightId, drawId].map((id) => id ?? null);
-  return [tx.municipalityId, fiscalYear ?? null, ...ids, supportOnly ?? false, cutOff ?? null];
+  return [tx.municipalityId, fiscalYear ?? null, ...ids, supportOnly ?? false, cutOff ?? null, since ?? null];
 }
 
 /**
@@ -104,5 +106,5 @@ function leg(side: 'credit' | 'debit', amount: string, counts: string): string {
        and ($6::uuid is null or coalesce(t.neighbourhood_id, s.neighbourhood_id) = $6)
        and ($7::uuid is null or r.id = $7) and ($8::uuid is null or t.draw_id = $8)
        and (not $9::boolean or r.for_support or 'available_support' in (a.kind, o.kind))
-       and ($10::timestamptz is null or t.booked_at <= $10)`;
+       and ($10::timestamptz is null or t.booked_at <= $10) and ($11::timestamptz is null or t.booked_at >= $11)`;
 }
