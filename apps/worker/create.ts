@@ -49,8 +49,10 @@ export async function createWorker(config: Config, log: Logger, parts: WorkerPar
   const restore = setInterval(() => {
     queue.restoreTicks().catch((error: Error) => log.warn({ reason: error.message }, 'the queue is not reachable'));
   }, RESTORE_EVERY_MS);
+  let caughtUp: Promise<unknown> = Promise.resolve();
   const close = async () => {
     clearInterval(restore);
+    await caughtUp;
     // From here no new alarm is taken; what runs ends or is given back before the queue goes.
     queue.stopListening();
     await runner.stop(parts.graceMs ?? GRACE_MS);
@@ -64,6 +66,11 @@ export async function createWorker(config: Config, log: Logger, parts: WorkerPar
     await close();
     throw error;
   }
+  // A round that no worker was there for is made up for at once; where it was not missed its row is there already.
+  const missed = (parts.schedule ?? schedule).filter((recurring) => recurring.catchUp);
+  caughtUp = Promise.all(missed.map((recurring) => tickEverywhere(recurring, database, queue, log))).catch((error: Error) =>
+    log.warn({ reason: error.message }, 'a missed round could not be made up for'),
+  );
   return { close };
 }
 

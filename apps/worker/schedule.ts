@@ -27,6 +27,8 @@ interface TickContext {
 /** Something that comes round. The pattern is cron, in Dutch time. */
 export interface Recurring extends RecurringTick {
   description: string;
+  /** Done once when a worker starts too, for the round that may have been missed. */
+  catchUp?: true;
   /** What to do in one municipality; every worker may do it, at any moment, without harm. */
   tick(context: TickContext): Promise<void>;
 }
@@ -71,6 +73,7 @@ export const schedule: readonly Recurring[] = [
   {
     name: 'release-year',
     pattern: '10 0 * * *',
+    catchUp: true,
     description:
       'Releases the instalments of this fiscal year. Daily: a day on which no worker ran, or a budget that was adopted later, is made up for.',
     tick: writes(releaseYearJob, (tx) => ({ key: tx.today, payload: { year: yearOf(tx.today) } })),
@@ -78,6 +81,7 @@ export const schedule: readonly Recurring[] = [
   {
     name: 'prove-invariants',
     pattern: '10 3 * * *',
+    catchUp: true,
     description: 'Proves that the books are right, with every check of every lib, and keeps the outcome.',
     tick: writes(invariantsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
   },

@@ -90,6 +90,24 @@ describe('a recurring job', () => {
     expect(ticked.sort()).toEqual([house.here, house.there].sort());
   });
 
+  it('that was missed is made up for when a worker starts', async () => {
+    const ticked: string[] = [];
+    const named = (name: string, catchUp?: true): Recurring => ({
+      name,
+      pattern: '0 0 1 1 *',
+      description: name,
+      catchUp,
+      tick: async ({ municipalityId }) => void ticked.push(`${name} ${municipalityId}`),
+    });
+    const worker = await house.startWorker({ schedule: [named('missed', true), named('in its time')] });
+    try {
+      await until(() => ticked.length === 2);
+      expect(ticked.sort()).toEqual([`missed ${house.here}`, `missed ${house.there}`].sort());
+    } finally {
+      await worker.close();
+    }
+  });
+
   it('comes round, also after the store of the queue was emptied', async () => {
     const ticks: string[] = [];
     const queue: ListeningQueue = await createListeningQueue(house.config, silent);
