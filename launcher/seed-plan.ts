@@ -61,11 +61,14 @@ export function yearlyCents(town: DemoTown): Map<string, number> {
   return totals;
 }
 
+/** What a body adds when it grants something once more. */
+const AGAIN = ['', 'Vorig jaar ging dit goed. ', '', 'Dit loopt, dus wij gaan door. ', 'Er komen elk jaar meer mensen op af. ', ''] as const;
+
 /** The rights of one year of a town, in the order they are granted. */
 export function planYear(town: DemoTown, year: number, isFirst: boolean, random: SeededRandom): PlannedRight[] {
   const totals = yearlyCents(town);
   const begun = town.adoptions.filter(({ when }) => !isFirst || when === 'first');
-  const rights = town.rights.flatMap((source) => {
+  const rights = town.rights.flatMap((source, index) => {
     const adoption = begun.find(({ name, places }) => (name ? name === source.budget : places.includes(source.budget)));
     if (!adoption || (source.stops && !isFirst)) return [];
     const activity = activityNamed(source.activity);
@@ -81,7 +84,7 @@ export function planYear(town: DemoTown, year: number, isFirst: boolean, random:
       grantOn: source.on === '01-01' ? `${year}-01-01` : workday(`${year}-${source.on}`),
       validTo: `${year}-${activity.until ?? '12-31'}`,
       amount,
-      considerations: (isFirst ? '' : 'Vorig jaar ging dit goed en daarom gaan wij door. ') + activity.considerations,
+      considerations: `${isFirst ? '' : AGAIN[index % AGAIN.length]}${activity.considerations}`,
       draws: [],
     };
     if (source.stops) right.stops = { on: workday(`${year}-${source.stops.on}`), reason: source.stops.reason };

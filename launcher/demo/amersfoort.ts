@@ -117,10 +117,10 @@ export const amersfoort: DemoTown = {
   initiatives: meetingPlaces,
   suppliers,
   sources: {
-    welfare: { name: 'Welzijnswerk (omgezet contract)', kind: 'converted', taskField: '6.1', freeCents: 2_615_000 },
+    welfare: { name: 'Welzijnswerk', kind: 'converted', taskField: '6.1', freeCents: 2_615_000 },
     care: { name: 'Wmo', kind: 'regular', taskField: '6.71c', freeCents: 1_270_000 },
-    green: { name: 'Groenonderhoud (omgezet)', kind: 'converted', taskField: '5.7', freeCents: 842_500 },
-    liveability: { name: 'Leefbaarheid (extra)', kind: 'extra', taskField: '6.1', freeCents: 1_500_000 },
+    green: { name: 'Groenonderhoud', kind: 'converted', taskField: '5.7', freeCents: 842_500 },
+    liveability: { name: 'Leefbaarheid', kind: 'extra', taskField: '6.1', freeCents: 1_500_000 },
   },
   decisions: {
     first: { title: 'Wijkbudgetten voor vier jaar, in plaats van de aanbesteding van het welzijnswerk', number: 118 },

@@ -69,7 +69,7 @@ export const molenwaard: DemoTown = {
     youth: invented('Jongerenwerk De Steiger', 'Waar jongeren zijn.'),
   },
   sources: {
-    villages: { name: 'Dorpsbudgetten (omgezet)', kind: 'converted', taskField: '6.1', freeCents: 1_300_000 },
+    villages: { name: 'Dorpsbudgetten', kind: 'converted', taskField: '6.1', freeCents: 1_300_000 },
   },
   decisions: { first: { title: 'Een budget voor elk van de dertien dorpen', number: 61 } },
   adoptions: [{ when: 'first', places: VILLAGES, body: BODY, sources: { villages: 10_000_000 } }],

@@ -45,7 +45,7 @@ export const oss: DemoTown = {
   },
   sources: {
     care: { name: 'Wmo', kind: 'regular', taskField: '6.71c', freeCents: 3_150_000 },
-    welfare: { name: 'Welzijnswerk (omgezet contract)', kind: 'converted', taskField: '6.1', freeCents: 1_480_000 },
+    welfare: { name: 'Welzijnswerk', kind: 'converted', taskField: '6.1', freeCents: 1_480_000 },
     youth: { name: 'Jeugdhulp dichtbij', kind: 'regular', taskField: '6.72a', freeCents: 975_000 },
     work: { name: 'Werk en meedoen', kind: 'regular', taskField: '6.5', freeCents: 640_000 },
     housing: { name: 'Bijdrage van de woningcorporatie', kind: 'external', taskField: '8.3', freeCents: 500_000 },
