@@ -62,7 +62,14 @@ export function yearlyCents(town: DemoTown): Map<string, number> {
 }
 
 /** What a body adds when it grants something once more. */
-const AGAIN = ['', 'Vorig jaar ging dit goed. ', '', 'Dit loopt, dus wij gaan door. ', 'Er komen elk jaar meer mensen op af. ', ''] as const;
+const AGAIN = [
+  '',
+  'Vorig jaar ging dit goed. ',
+  '',
+  'Dit loopt, dus wij gaan door. ',
+  'Er komen elk jaar meer mensen op af. ',
+  '',
+] as const;
 
 /** The rights of one year of a town, in the order they are granted. */
 export function planYear(town: DemoTown, year: number, isFirst: boolean, random: SeededRandom): PlannedRight[] {
