@@ -10,7 +10,7 @@ const ABOUT = `The capabilities of Buurtkas for other systems: neighbourhood bud
 
 **Tokens.** Send \`Authorization: Bearer bk_…\`. Whoever works in Buurtkas makes a token on the page Connections (Koppelingen). A token acts for that person, in their role and for their organisation, in one municipality; its scopes say what it may do. What lies under \`/api/v1/municipalities\` is open to everyone, without a token.
 
-**Amounts** are whole numbers: \`{"amountCents": 769231, "currency": "EUR"}\` is € 7,692.31, \`{"minutes": 90}\` is an hour and a half. Never a fraction. Days are \`YYYY-MM-DD\` in Dutch time, instants are in UTC.
+**Amounts** are whole numbers: \`{"amountCents": 769231, "currency": "EUR"}\` is €\u00a07,692.31, \`{"minutes": 90}\` is an hour and a half. Never a fraction. Days are \`YYYY-MM-DD\` in Dutch time, instants are in UTC.
 
 **Once.** A POST that moves money needs an \`Idempotency-Key\` of your own, for example a UUID. The same request with the same key is done once and gets the same answer again, with \`Idempotent-Replayed: true\`. The same key with another body is refused with 422. Keys are kept for 30 days. A request that was refused changed nothing and may be sent again with the same key.
 

@@ -129,7 +129,7 @@ function RouteOf({ route, components: { schemas, responses } }: { route: Route; 
       <p class="access">{accessOf(route)}</p>
       {route.parameters && route.parameters.length > 0 && (
         <Fields
-          caption="Parameters"
+          caption={`Parameters: ${route.summary.toLowerCase()}`}
           rows={route.parameters.map(({ name, in: place, required = false, description, schema }) => {
             return { name, where: place, required, schema: { ...schema, description: description ?? schema.description } };
           })}
@@ -176,12 +176,17 @@ function Sample({ title, schema, schemas }: { title: string; schema: Schema; sch
   return (
     <details>
       <summary>
-        {title} {names.length > 0 && <Kind schema={schema} />}
+        {title} {names.length > 0 && wordsOf(schema)}
       </summary>
       {example ? (
-        <pre tabIndex={0}>
-          <code>{example}</code>
-        </pre>
+        <>
+          <p>
+            What each field is: <Kind schema={schema} />
+          </p>
+          <pre tabIndex={0}>
+            <code>{example}</code>
+          </pre>
+        </>
       ) : (
         <p>A file.</p>
       )}
@@ -241,7 +246,7 @@ function Fields({ caption, rows }: { caption: string; rows: readonly Row[] }) {
               <td>
                 <Kind schema={schema} />
               </td>
-              <td>{schema.description}</td>
+              <td>{inline(schema.description ?? '')}</td>
             </tr>
           ))}
         </tbody>
@@ -259,7 +264,7 @@ function ObjectOf({ name, schema }: { name: string; schema: Schema }) {
   return (
     <article id={name}>
       <h3>{name}</h3>
-      {schema.description && <p>{schema.description}</p>}
+      {schema.description && <Prose text={schema.description} />}
       {nameOf(schema) === undefined && rows.length > 0 && <Fields caption={`Fields of ${name}`} rows={rows} />}
       {rows.length === 0 && <p>Nothing: an empty object, or no body at all.</p>}
     </article>

@@ -58,7 +58,8 @@ export function exampleOf(schema: Schema, schemas: Schemas, optional = true): un
   return { string: 'tekst', integer: Math.max(1, schema.minimum ?? 1), boolean: false }[[schema.type].flat()[0] ?? ''] ?? null;
 }
 
-const whole = (value: number) => value.toLocaleString('en');
+/** Years stay years. */
+const whole = (value: number) => value.toLocaleString('en', { useGrouping: Math.abs(value) > 9_999 });
 
 /** A schema in a few words: `integer, 1 to 200`. */
 export function wordsOf(schema: Schema): string {
