@@ -8,7 +8,7 @@ import { chooseDecision, oneOf, parseYear } from './form-input.js';
 /** What a finance officer can choose from. */
 export interface BudgetChoices {
   decisions: CouncilDecision[];
-  /** By name: the order in which weights are given. */
+  /** By name. */
   places: Neighbourhood[];
   ordinance: Ordinance;
   sourceYears: SourceYear[];
@@ -32,6 +32,11 @@ export const budgetFields: Record<string, string> = {
 
 const WHO = ['besluit', 'wijken', 'verdeling', 'vanaf', 'tot'];
 const MONEY = /^(ondersteuning|wijkorgaan|naam|bron-[0-9a-f-]{36}|gewicht-[0-9a-f-]{36})$/;
+
+/** The field of the first amount that was typed: where a sentence about sources stands that arrived after the overview was shown. */
+export function firstAmount(form: FormState): string {
+  return Object.keys(form.values).find((name) => name.startsWith('bron-') && text(form, name)) ?? 'bron-';
+}
 
 /** The answers of a body: what is ticked comes as a list, also when it travelled along as one text. */
 export function budgetAnswers(body: unknown): FormState {
@@ -95,22 +100,20 @@ function lastYear(form: FormState, { minimumTermYears }: Ordinance): number {
   return last;
 }
 
-/** A source that has money in every year of the term. */
-export interface UsableSource extends SourceYear {
-  /** What is free in the year that has least, in cents. */
+/** A source with what is free in the year of the term that has least, in cents. */
+export interface OfferedSource extends SourceYear {
   yearlyFreeCents: number;
 }
 
-/** The sources that can fill every year of a term, by name. */
-export function usableSources(
-  { sourceYears }: BudgetChoices,
-  { firstYear, lastYear }: Pick<Who, 'firstYear' | 'lastYear'>,
-): UsableSource[] {
+/** The sources that have money free in every year of the term, and those an amount was typed for, by name. */
+export function offeredSources({ sourceYears }: BudgetChoices, form: FormState): OfferedSource[] {
+  const [first, last] = [Number(text(form, 'vanaf')), Number(text(form, 'tot'))];
   const ids = [...new Set(sourceYears.map((year) => year.sourceId))];
   return ids.flatMap((id) => {
-    const years = sourceYears.filter((year) => year.sourceId === id && year.fiscalYear >= firstYear && year.fiscalYear <= lastYear);
-    const yearlyFreeCents = years.length === lastYear - firstYear + 1 ? Math.min(...years.map((year) => year.freeCents)) : 0;
-    return years[0] && yearlyFreeCents > 0 ? [{ ...years[0], yearlyFreeCents }] : [];
+    const own = sourceYears.filter((year) => year.sourceId === id);
+    const inTerm = own.filter((year) => year.fiscalYear >= first && year.fiscalYear <= last);
+    const yearlyFreeCents = inTerm.length === last - first + 1 ? Math.min(...inTerm.map((year) => year.freeCents)) : 0;
+    return own[0] && (yearlyFreeCents > 0 || text(form, `bron-${id}`)) ? [{ ...own[0], yearlyFreeCents }] : [];
   });
 }
 
@@ -118,7 +121,7 @@ export function usableSources(
 export function budgetFrom(form: FormState, choices: BudgetChoices): BudgetRequest {
   const { by, ...who } = whoFrom(form, choices);
   const { weights, ...money } = collect({
-    sources: () => sourcesFrom(form, usableSources(choices, who)),
+    sources: () => sourcesFrom(form, offeredSources(choices, form)),
     weights: () => (by === 'weights' ? weightsFrom(form, who.neighbourhoodIds) : []),
     supportShareBasisPoints: () => parsePercent(text(form, 'ondersteuning'), 'ondersteuning'),
     bodyId: () => {
@@ -133,29 +136,38 @@ export function budgetFrom(form: FormState, choices: BudgetChoices): BudgetReque
   return { ...who, ...money, split: by === 'weights' ? { by, weights } : { by }, ...(pooledName ? { pooledName } : {}) };
 }
 
-function sourcesFrom(form: FormState, usable: readonly UsableSource[]): BudgetRequest['sources'] {
-  const amounts: Record<string, () => number> = {};
-  for (const { sourceId, yearlyFreeCents, name } of usable) {
-    const field = `bron-${sourceId}`;
-    const typed = text(form, field);
-    if (!typed) continue;
-    amounts[sourceId] = () => {
-      const yearlyCents = parseEuros(typed, field);
-      if (yearlyCents > yearlyFreeCents)
-        throw badInput(field, {
-          nl: `${name} heeft niet in elk jaar zoveel vrij.`,
-          en: `${name} does not have that much free in every year.`,
-        });
-      return yearlyCents;
-    };
-  }
-  if (Object.keys(amounts).length === 0) {
-    throw badInput(`bron-${usable[0]?.sourceId ?? ''}`, {
+function sourcesFrom(form: FormState, offered: readonly OfferedSource[]): BudgetRequest['sources'] {
+  const typed = offered.filter(({ sourceId }) => text(form, `bron-${sourceId}`));
+  if (typed.length === 0) {
+    throw badInput(`bron-${offered[0]?.sourceId ?? ''}`, {
       nl: 'Vul bij minstens één bron een bedrag in.',
       en: 'Enter an amount for at least one source.',
     });
   }
-  return Object.entries(collect(amounts)).map(([sourceId, yearlyCents]) => ({ sourceId, yearlyCents }));
+  const amounts = collect(
+    Object.fromEntries(typed.map(({ sourceId }) => [sourceId, () => parseEuros(text(form, `bron-${sourceId}`), `bron-${sourceId}`)])),
+  );
+  return Object.entries(amounts).map(([sourceId, yearlyCents]) => ({ sourceId, yearlyCents }));
+}
+
+/** Says beside each source that it has not that much; the service says it of the first one only. @throws Problem 422 */
+export function requireFree(request: BudgetRequest, form: FormState, choices: BudgetChoices): void {
+  const offered = offeredSources(choices, form);
+  collect(
+    Object.fromEntries(
+      request.sources.map(({ sourceId, yearlyCents }) => [
+        sourceId,
+        () => {
+          const source = offered.find((candidate) => candidate.sourceId === sourceId);
+          if (source && yearlyCents <= source.yearlyFreeCents) return;
+          throw badInput(`bron-${sourceId}`, {
+            nl: `${source?.name} heeft niet in elk jaar zoveel vrij.`,
+            en: `${source?.name} does not have that much free in every year.`,
+          });
+        },
+      ]),
+    ),
+  );
 }
 
 function weightsFrom(form: FormState, places: readonly string[]): number[] {

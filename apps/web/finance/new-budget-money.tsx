@@ -15,7 +15,7 @@ import {
   translator,
   type MemberContext,
 } from '../kit/index.js';
-import { carried, formatPercent, usableSources, type UsableSource } from './new-budget-form.js';
+import { carried, formatPercent, offeredSources, type OfferedSource } from './new-budget-form.js';
 import type { StepProps } from './new-budget-who.js';
 import { Question } from './fields.js';
 import { crumbs, inFinance, sourceKinds } from './words.js';
@@ -26,7 +26,7 @@ const ACTION = 'budgetten/nieuw';
 export function MoneyPage({ ctx, choices, form }: StepProps) {
   const t = translator(ctx);
   const years = { firstYear: Number(text(form, 'vanaf')), lastYear: Number(text(form, 'tot')) };
-  const sources = usableSources(choices, years);
+  const sources = offeredSources(choices, form);
   return (
     <Page
       ctx={ctx}
@@ -56,7 +56,7 @@ export function MoneyPage({ ctx, choices, form }: StepProps) {
   );
 }
 
-function MoneyFields({ ctx, choices, form, sources }: StepProps & { sources: UsableSource[] }) {
+function MoneyFields({ ctx, choices, form, sources }: StepProps & { sources: OfferedSource[] }) {
   const t = translator(ctx);
   const { ordinance, bodies } = choices;
   const by = text(form, 'verdeling');

@@ -6,7 +6,16 @@ import { organisationsOf } from '../../../libs/relations/index.js';
 import { currentNeighbourhoods, ordinanceOn } from '../../../libs/tenancy/index.js';
 import { type FormState, html, type MemberContext, Pages, redirect, submit, text } from '../kit/index.js';
 import { type BudgetPreview, PreviewPage } from './new-budget-preview.js';
-import { budgetAnswers, type BudgetChoices, budgetFields, budgetFrom, stepOf, whoFrom } from './new-budget-form.js';
+import {
+  budgetAnswers,
+  type BudgetChoices,
+  budgetFields,
+  budgetFrom,
+  firstAmount,
+  requireFree,
+  stepOf,
+  whoFrom,
+} from './new-budget-form.js';
 import { MoneyPage } from './new-budget-money.js';
 import { WhoPage } from './new-budget-who.js';
 import { inFinance } from './words.js';
@@ -30,7 +39,7 @@ export class NewBudgetController {
     const ctx = await this.enter(request, reply);
     const choices = await this.choices(ctx);
     const form = budgetAnswers(request.body);
-    const result = await submit(form.values, () => this.after(ctx, choices, form), budgetFields);
+    const result = await submit(form.values, () => this.after(ctx, choices, form), { ...budgetFields, sources: firstAmount(form) });
     if (result.failed) {
       const Step = stepOf(result.failed.problem) === 'wie' ? WhoPage : MoneyPage;
       return void html(reply, <Step ctx={ctx} choices={choices} form={result.failed} />, result.failed.problem.status);
@@ -51,7 +60,10 @@ export class NewBudgetController {
       whoFrom(form, choices);
       if (to !== 'overzicht' && to !== 'vaststellen') return { show: 'bedragen' };
       const request = budgetFrom(form, choices);
-      if (to === 'overzicht') return { show: 'overzicht', preview: { request, ...(await previewBudgets(tx, request)), today: tx.today } };
+      if (to === 'overzicht') {
+        requireFree(request, form, choices);
+        return { show: 'overzicht', preview: { request, ...(await previewBudgets(tx, request)), today: tx.today } };
+      }
       // A second tap answers the same budgets; other answers under the same key are another request.
       const requestId = derivedId(idFromInput(text(form, 'sleutel'), 'sleutel'), JSON.stringify(request));
       return { show: 'klaar', ids: await adoptBudgets(tx, requestId, request) };

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { idFromInput, idFromPath, notFound, Problem } from '../../../libs/core/index.js';
+import { idFromInput, idFromPath, notFound, Problem, type Tx } from '../../../libs/core/index.js';
 import { approveBatch, batchesOf, PaymentBatch, payablesOf, prepareBatch } from '../../../libs/payments/index.js';
+import { requireSoundBooks } from '../../../libs/reporting/index.js';
 import type { Permission } from '../../../libs/identity/index.js';
 import { type FailedForm, html, type MemberContext, Pages, redirect, submit, texts } from '../kit/index.js';
 import { type BatchData, BatchPage } from './batch-page.js';
@@ -48,9 +49,11 @@ export class PaymentsController {
   @Post(':id/goedkeuring')
   async approve(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply, 'payable.approve');
-    const result = await submit(request.body, () => this.pages.inside(ctx, (tx) => approveBatch(tx, idFromPath(id)))).catch(
-      secondPersonNeeded,
-    );
+    const approve = async (tx: Tx) => {
+      await requireSoundBooks(tx);
+      return approveBatch(tx, idFromPath(id));
+    };
+    const result = await submit(request.body, () => this.pages.inside(ctx, approve)).catch(secondPersonNeeded);
     if (result.failed) {
       return void html(
         reply,
