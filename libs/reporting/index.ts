@@ -11,7 +11,7 @@ export {
 } from './council-reports.service.js';
 export { countEntries, entriesOf, type Entry, entryById, type EntryDetail, type EntryPage } from './entries.service.js';
 export { exportEntriesCsv } from './entries-csv.service.js';
-export { allChecks, latestInvariantRun, runInvariants } from './invariants.service.js';
+export { allChecks, latestInvariantRun, requireSoundBooks, runInvariants } from './invariants.service.js';
 export { type EntryFilter, type Figure, figures } from './legs.js';
 export { type ReportNumbers } from './report-numbers.js';
 export { reportingChecks } from './reporting.checks.js';

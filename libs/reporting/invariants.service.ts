@@ -1,5 +1,5 @@
 import { budgetsChecks } from '../budgets/index.js';
-import { newId, type Tx } from '../core/index.js';
+import { conflict, newId, type Tx } from '../core/index.js';
 import { drawingRightsChecks } from '../drawing-rights/index.js';
 import { type Check, ledgerChecks } from '../ledger/index.js';
 import { paymentsChecks } from '../payments/index.js';
@@ -45,4 +45,18 @@ export function latestInvariantRun(tx: Tx): Promise<InvariantRun | undefined> {
        from invariant_runs where municipality_id = $1 order by run_at desc, id desc limit 1`,
     [tx.municipalityId],
   );
+}
+
+/**
+ * Stops what must not happen while the books do not prove right: no payment leaves before the latest proof holds. A municipality without
+ * any proof yet has nothing against it.
+ * @throws Problem 409 `books-not-sound` that names the first check that failed
+ */
+export async function requireSoundBooks(tx: Tx): Promise<void> {
+  const failed = (await latestInvariantRun(tx))?.failures[0];
+  if (!failed) return;
+  throw conflict('books-not-sound', {
+    nl: `Er wordt niets betaald zolang de boeken niet kloppen. Dit ging mis bij de controle: ${failed.name}.`,
+    en: `Nothing is paid while the books are not right. This failed in the check: ${failed.name}.`,
+  });
 }

@@ -5,7 +5,7 @@ import { confirmDelivery } from '../payments/index.js';
 import { type BusyTown, busyTown, happenings } from '../../test/fixtures/busy-town.js';
 import { draw, giveRight, storyDatabase } from '../../test/fixtures/town.js';
 import type { TestDatabase } from '../../test/setup/database.js';
-import { allChecks, buildCouncilReport, latestInvariantRun, requestCouncilReport, runInvariants } from './index.js';
+import { allChecks, buildCouncilReport, latestInvariantRun, requestCouncilReport, requireSoundBooks, runInvariants } from './index.js';
 
 const one = (table: string, which: string) =>
   `municipality_id = $1 and id = (select id from ${table} where municipality_id = $1 and ${which} order by id limit 1)`;
@@ -84,6 +84,7 @@ describe('the invariants', () => {
     const run = await town.run(runInvariants);
     expect(run).toMatchObject({ checks: allChecks.length, failures: [] });
     expect(await town.run(latestInvariantRun)).toEqual(run);
+    await expect(town.run(requireSoundBooks)).resolves.toBeUndefined();
   });
 
   it('are each planted below', () => {
@@ -116,5 +117,6 @@ describe('the invariants', () => {
     expect(failure).toMatchObject({ name: 'whatever is granted, drawn or paid names a public value and a neighbourhood' });
     expect(failure!.rows).toHaveLength(20);
     expect(await town.run(latestInvariantRun)).toEqual(run);
+    await expect(town.run(requireSoundBooks)).rejects.toMatchObject({ status: 409, type: 'books-not-sound' });
   });
 });

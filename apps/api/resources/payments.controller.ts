@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { notFound, type Tx } from '../../../libs/core/index.js';
 import { approveBatch, Payable, payablesOf, PaymentBatch, prepareBatch } from '../../../libs/payments/index.js';
+import { requireSoundBooks } from '../../../libs/reporting/index.js';
 import { type Call, Caller, Door, Gives, money, Needs, Once, type Page, PageOf, pageOf, PageQuery, PathId, shown } from '../kit/index.js';
 import { EmptyDto } from './draws.dto.js';
 import { NewPaymentBatchDto, PayableDto, PayableQuery, PaymentBatchDetailDto, PaymentBatchDto } from './payments.dto.js';
@@ -75,6 +76,7 @@ export class PaymentsController {
   })
   approvePaymentBatch(@Caller() call: Call, @PathId() id: string, @Body() _body: EmptyDto) {
     return this.door.once(call, 200, async (tx) => {
+      await requireSoundBooks(tx);
       await approveBatch(tx, id);
       return detail(tx, id);
     });
