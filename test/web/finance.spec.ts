@@ -1,24 +1,27 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { dayOf, newId, type StoppedClock, yearOf } from '../../libs/core/index.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../libs/core/index.js';
 import { equationLines, sumEquation } from '../../libs/budgets/index.js';
-import { hashPassword } from '../../libs/identity/index.js';
 import { approveBatch, batchesOf, confirmDelivery, payablesOf, prepareBatch } from '../../libs/payments/index.js';
 import { entriesOf, type EntryFilter, type Figure } from '../../libs/reporting/index.js';
-import { buildTown, draw, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
-import type { TestDatabase } from '../setup/database.js';
-import { type Answer, openWeb, Visitor, type WebDoor } from '../setup/visitor.js';
+import { draw, giveBudget, giveRight, type Town } from '../fixtures/town.js';
+import { Visitor } from '../setup/visitor.js';
+import {
+  at,
+  everything,
+  type FinanceTown,
+  ids,
+  openFinanceTown,
+  postFile,
+  sourceFields,
+  sourceNamed,
+  today,
+  whoFields,
+  year,
+} from './finance-town.js';
 
-const today = dayOf(new Date());
-const year = yearOf(today);
-const password = 'een zin die ik onthoud';
-const villages =
-  'Bleskensgraaf Brandwijk Gijbeland Goudriaan Langerak Molenaarsgraaf Nieuw-Lekkerland Nieuwpoort Ottoland Oud-Alblas Streefkerk Vuilendam Wijngaarden'.split(
-    ' ',
-  );
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
-let db: TestDatabase & { clock: StoppedClock };
-let web: WebDoor;
+let place: FinanceTown;
 let town: Town;
 let other: Town;
 let budgetId: string;
@@ -27,71 +30,15 @@ let colleague: Visitor;
 let councillor: Visitor;
 
 beforeAll(async () => {
-  db = await storyDatabase(today);
-  town = await buildTown(db, villages);
-  other = await buildTown(db);
-  await db.owner.query('update municipalities set slug = $2 where id = $1', [town.municipalityId, 'molenwaard']);
-  budgetId = await giveBudget(town, { pooledName: 'Samen' });
-  const hash = await hashPassword(password);
-  web = await openWeb(db.appUrl);
-  const known = async (who: 'finance' | 'finance2' | 'councillor') => {
-    const email = `${who}@example.org`;
-    await db.owner.query('update people set email = $2, password_hash = $3 where id = $1', [town.as[who].personId, email, hash]);
-    const visitor = new Visitor(web);
-    await visitor.logIn(email, password);
-    return visitor;
-  };
-  officer = await known('finance');
-  colleague = await known('finance2');
-  councillor = await known('councillor');
+  place = await openFinanceTown();
+  ({ town, other, budgetId, officer, colleague, councillor } = place);
 });
-afterAll(async () => {
-  await web?.close();
-  await db.close();
-});
-
-const at = (path: string) => `/molenwaard/financien${path}`;
-
-/** How much of everything there is; what was refused changes none of it. */
-async function everything() {
-  const [row] = await town.run((tx) =>
-    tx.rows(
-      `select (select count(*) from council_decisions where municipality_id = $1)::int as decisions,
-              (select count(*) from funding_sources where municipality_id = $1)::int as sources,
-              (select count(*) from neighbourhood_budgets where municipality_id = $1)::int as budgets,
-              (select count(*) from payment_batches where municipality_id = $1)::int as batches,
-              (select count(*) from transfers where municipality_id = $1)::int as transfers`,
-      [town.municipalityId],
-    ),
-  );
-  return row as Record<string, number>;
-}
-
-/** Sends a form with a file, as a browser does. */
-async function postFile(
-  visitor: Visitor,
-  path: string,
-  fields: Record<string, string>,
-  file?: { name: string; bytes: Buffer },
-): Promise<Answer> {
-  const page = await visitor.get(path);
-  const body = new FormData();
-  body.set('_csrf', /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '');
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  if (file) body.set('document', new Blob([new Uint8Array(file.bytes)], { type: 'application/pdf' }), file.name);
-  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const response = await fetch(web.address + path, { method: 'POST', headers: { cookie }, body, redirect: 'manual' });
-  return { status: response.status, location: response.headers.get('location'), headers: response.headers, body: await response.text() };
-}
-
-const ids = (sql: string) => town.run((tx) => tx.rows<{ id: string }>(sql, [town.municipalityId]).then((rows) => rows.map(({ id }) => id)));
-const source = async (name: string) =>
-  (await ids(`select id from funding_sources where municipality_id = $1 and name = '${name}'`))[0] as string;
+afterAll(() => place?.close());
 
 describe('from a decision to thirteen budgets', () => {
   it('records the decision with its document', async () => {
     const answer = await postFile(
-      officer,
+      place,
       at('/besluiten/nieuw'),
       { nummer: '2026-7', datum: today, titel: 'Dertien dorpen' },
       { name: 'besluit 7.pdf', bytes: PDF },
@@ -110,7 +57,7 @@ describe('from a decision to thirteen budgets', () => {
   });
 
   it('adds a source that rests on it', async () => {
-    const [decisionId] = await ids(`select id from council_decisions where municipality_id = $1 and number = '2026-7'`);
+    const [decisionId] = await ids(place, `select id from council_decisions where municipality_id = $1 and number = '2026-7'`);
     await officer.get(at('/bronnen/nieuw'));
     const answer = await officer.post(at('/bronnen/nieuw'), { ...sourceFields, naam: 'Dorpshuizen', besluit: decisionId as string });
     expect([answer.status, answer.location]).toEqual([303, at('/bronnen')]);
@@ -120,8 +67,8 @@ describe('from a decision to thirteen budgets', () => {
   });
 
   it('shows the split to the cent, keeps the answers on the way back, and adopts once', async () => {
-    const id = await source('Dorpshuizen');
-    const who = { ...(await whoFields()), verdeling: 'equal' };
+    const id = await sourceNamed(place, 'Dorpshuizen');
+    const who = { ...(await whoFields(place)), verdeling: 'equal' };
     const money = { [`bron-${id}`]: '100.000,00', ondersteuning: '10', wijkorgaan: town.body.id };
     const first = await officer.get(at('/budgetten/nieuw'));
     const sleutel = /name="sleutel" value="([^"]+)"/.exec(first.body)?.[1] as string;
@@ -136,199 +83,26 @@ describe('from a decision to thirteen budgets', () => {
     expect(back.body.match(/type="checkbox"[^>]*checked/g)).toHaveLength(13);
     expect(back.body).toContain(`name="bron-${id}" value="100.000,00"`);
 
-    const before = await everything();
+    const before = await everything(place);
     const preview = await officer.post(at('/budgetten/nieuw'), { ...carried, naar: 'overzicht' });
     expect(preview.body).toContain('10 × €\u00a07.692,31 en 3 × €\u00a07.692,30');
     expect(preview.body).toContain('Dit gebeurt er');
-    expect(await everything()).toEqual(before);
+    expect(await everything(place)).toEqual(before);
 
     const adopt = () => officer.post(at('/budgetten/nieuw'), { ...carried, naar: 'vaststellen' });
     // A double tap arrives twice at once.
     for (const adopted of await Promise.all([adopt(), adopt()]))
       expect([adopted.status, adopted.location]).toEqual([303, at('/budgetten')]);
-    const after = await everything();
+    const after = await everything(place);
     expect(after.budgets).toBe((before.budgets as number) + 13);
     expect((await adopt()).status).toBe(303);
-    expect(await everything()).toEqual(after);
+    expect(await everything(place)).toEqual(after);
 
     const lines = await town.run((tx) => equationLines(tx));
     const own = lines.filter((line) => line.fundingSourceId === id && line.fiscalYear === year);
     expect(sumEquation(own)).toMatchObject({ adoptedCents: 10_000_000, availableCents: 10_000_000 });
     expect(own.map((line) => line.adoptedCents).sort()).toEqual([...Array(3).fill(769_230), ...Array(10).fill(769_231)]);
   });
-});
-
-const sourceFields = {
-  naam: 'Nog een bron',
-  soort: 'converted',
-  taakveld: '6.1',
-  bedrag: '100.000,00',
-  vanaf: String(year),
-  tot: String(year + 3),
-};
-
-async function whoFields() {
-  const [besluit] = await ids('select id from council_decisions where municipality_id = $1 order by number');
-  return {
-    besluit: besluit as string,
-    wijken: town.neighbourhoods.map(({ id }) => id),
-    verdeling: 'pooled',
-    vanaf: String(year),
-    tot: String(year + 3),
-  };
-}
-
-describe('what is not right', () => {
-  let before: Record<string, number>;
-  beforeEach(async () => {
-    before = await everything();
-  });
-  const refused = async (answer: Answer, field: string, sentence: string, status = 422) => {
-    expect({ status: answer.status, summary: answer.body.includes('role="alert"') }).toEqual({ status, summary: true });
-    expect(answer.body).toContain(`href="#${field}"`);
-    const beside = answer.body.split(`id="${field}-fout"`)[1] ?? '';
-    expect(beside.slice(0, 300)).toContain(sentence);
-    expect(await everything()).toEqual(before);
-  };
-
-  it.each<[string, Record<string, string | string[]>, string, string]>([
-    ['a term of one year', { tot: String(year) }, 'tot', 'minstens 2 jaar'],
-    ['years that run backwards', { tot: String(year - 5) }, 'tot', 'minstens 2 jaar'],
-    ['no year at all', { vanaf: 'straks' }, 'vanaf', 'vier cijfers'],
-    ['no neighbourhood', { wijken: [] }, 'wijken', 'minstens één wijk'],
-    ['a neighbourhood that is no id', { wijken: ['Streefkerk'] }, 'wijken', 'minstens één wijk'],
-    ['an unknown decision', { besluit: newId() }, 'besluit', 'Kies het raadsbesluit'],
-    ['no split', { verdeling: 'eerlijk' }, 'verdeling', 'verdeeld'],
-  ])('refuses a budget with %s', async (_, change, field, sentence) => {
-    await officer.get(at('/budgetten/nieuw'));
-    await refused(await officer.post(at('/budgetten/nieuw'), { ...(await whoFields()), ...change, naar: 'bedragen' }), field, sentence);
-  });
-
-  it('refuses the decision, the neighbourhood and the body of another municipality', async () => {
-    const who = await whoFields();
-    const bron = { [`bron-${await source('Dorpshuizen')}`]: '1,00' };
-    await officer.get(at('/budgetten/nieuw'));
-    const post = (change: Record<string, string | string[]>) =>
-      officer.post(at('/budgetten/nieuw'), {
-        ...who,
-        ...bron,
-        ondersteuning: '10',
-        wijkorgaan: town.body.id,
-        sleutel: newId(),
-        ...change,
-        naar: 'vaststellen',
-      });
-    await refused(await post({ besluit: other.decisionId }), 'besluit', 'Kies het raadsbesluit');
-    await refused(await post({ wijken: [other.neighbourhoods[0]!.id] }), 'wijken', 'minstens één wijk');
-    await refused(await post({ wijkorgaan: other.body.id }), 'wijkorgaan', 'Kies welk wijkorgaan');
-    await refused(await post({ wijkorgaan: town.supplier.id }), 'wijkorgaan', 'Kies welk wijkorgaan');
-  });
-
-  it.each<[string, string, string]>([
-    ['a negative amount', '-5', 'meer dan nul'],
-    ['nothing', '0', 'meer dan nul'],
-    ['a third of a cent', '10,333,1', 'meer dan nul'],
-    ['words', 'veel', 'meer dan nul'],
-    ['more than can be counted', '99999999999999999', 'meer dan nul'],
-    ['more than the source has', '200.000,00', 'niet in elk jaar zoveel vrij'],
-  ])('refuses %s beside its source', async (_, amount, sentence) => {
-    const fresh = await freshSource();
-    await officer.get(at('/budgetten/nieuw'));
-    before = await everything();
-    const answer = await officer.post(at('/budgetten/nieuw'), {
-      ...(await whoFields()),
-      tot: String(year + 1),
-      [`bron-${fresh}`]: amount,
-      ondersteuning: '10',
-      wijkorgaan: town.body.id,
-      naar: 'overzicht',
-    });
-    await refused(answer, `bron-${fresh}`, sentence);
-    expect(answer.body).toContain(`value="${amount}"`);
-  });
-
-  it('refuses weights that are nothing together, fractions of one, and a support share of nothing', async () => {
-    const fresh = await freshSource();
-    const who = { ...(await whoFields()), verdeling: 'weights', tot: String(year + 1) };
-    const weights = (value: string) => Object.fromEntries(who.wijken.map((id) => [`gewicht-${id}`, value]));
-    const post = (change: Record<string, string>) =>
-      officer.post(at('/budgetten/nieuw'), {
-        ...who,
-        [`bron-${fresh}`]: '100,00',
-        ondersteuning: '10',
-        wijkorgaan: town.body.id,
-        ...weights('1'),
-        ...change,
-        naar: 'overzicht',
-      });
-    await officer.get(at('/budgetten/nieuw'));
-    before = await everything();
-    const sorted = [...town.neighbourhoods].sort((a, b) => a.name.localeCompare(b.name));
-    await refused(await post(weights('0')), `gewicht-${sorted[0]!.id}`, 'boven nul');
-    await refused(await post({ [`gewicht-${sorted[4]!.id}`]: '1,5' }), `gewicht-${sorted[4]!.id}`, 'heel getal');
-    for (const share of ['0', '100,01', '-10', 'tien'])
-      await refused(await post({ ondersteuning: share }), 'ondersteuning', 'boven 0 en hoogstens 100');
-    expect((await post({})).status).toBe(200);
-  });
-
-  it.each<[string, Record<string, string>, string, string, number]>([
-    ['no name', { naam: ' ' }, 'naam', 'een naam', 422],
-    ['no kind', { soort: 'zwart' }, 'soort', 'wat voor geld', 422],
-    ['a task field that is none', { taakveld: 'zes' }, 'taakveld', 'taakveld', 422],
-    ['an unknown decision', { besluit: newId() }, 'besluit', 'Kies het raadsbesluit', 422],
-    ['a negative amount', { bedrag: '-1,00' }, 'bedrag', 'meer dan nul', 422],
-    ['an amount of nothing', { bedrag: '0,00' }, 'bedrag', 'meer dan nul', 422],
-    ['an amount too large to count', { bedrag: '90071992547409,93' }, 'bedrag', 'meer dan nul', 422],
-    ['years that run backwards', { tot: String(year - 1) }, 'tot', 'vóór het eerste', 422],
-    ['more years than thirty', { tot: String(year + 40) }, 'tot', 'hoogstens 30 jaren', 422],
-    ['a name that is taken', { naam: 'Dorpshuizen' }, 'naam', 'al een bron', 409],
-  ])('refuses a source with %s', async (_, change, field, sentence, status) => {
-    await officer.get(at('/bronnen/nieuw'));
-    const answer = await officer.post(at('/bronnen/nieuw'), { ...sourceFields, besluit: town.decisionId, ...change });
-    await refused(answer, field, sentence, status);
-  });
-
-  it('refuses a source on the decision of another municipality', async () => {
-    await officer.get(at('/bronnen/nieuw'));
-    await refused(
-      await officer.post(at('/bronnen/nieuw'), { ...sourceFields, besluit: other.decisionId }),
-      'besluit',
-      'Kies het raadsbesluit',
-    );
-  });
-
-  it.each<[string, Record<string, string>, string, string, number]>([
-    ['no number', { nummer: '' }, 'nummer', 'nummer van het besluit', 422],
-    ['a number that is taken', { nummer: '2025-118' }, 'nummer', 'al gebruikt', 409],
-    ['a day that is to come', { datum: `${year + 1}-01-01` }, 'datum', 'niet later dan vandaag', 422],
-    ['a day that does not exist', { datum: '2026-02-30' }, 'datum', 'niet later dan vandaag', 422],
-  ])('refuses a decision with %s', async (_, change, field, sentence, status) => {
-    const answer = await postFile(officer, at('/besluiten/nieuw'), { nummer: '2026-8', datum: today, titel: 'Iets', ...change });
-    await refused(answer, field, sentence, status);
-    expect(answer.body).toContain('value="Iets"');
-  });
-
-  it('refuses a program that is called a PDF', async () => {
-    const program = { name: 'besluit.pdf', bytes: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]) };
-    const answer = await postFile(officer, at('/besluiten/nieuw'), { nummer: '2026-9', datum: today, titel: 'Iets' }, program);
-    await refused(answer, 'document', 'Dit is geen PDF');
-  });
-
-  let count = 0;
-  /** A source with € 1.000,00 a year for two years, made through the form. */
-  async function freshSource(): Promise<string> {
-    const naam = `Vers ${++count}`;
-    await officer.get(at('/bronnen/nieuw'));
-    const answer = await officer.post(at('/bronnen/nieuw'), {
-      ...sourceFields,
-      naam,
-      besluit: town.decisionId,
-      bedrag: '1.000,00',
-      tot: String(year + 1),
-    });
-    expect(answer.status).toBe(303);
-    return source(naam);
-  }
 });
 
 describe('paying', () => {
@@ -384,14 +158,14 @@ describe('who may be here', () => {
     for (const page of pages) {
       expect([page, (await officer.get(at(page))).status]).toEqual([page, 200]);
       expect([page, (await councillor.get(at(page))).status]).toEqual([page, 403]);
-      expect([page, (await new Visitor(web).get(at(page))).status]).toEqual([page, 303]);
+      expect([page, (await new Visitor(place.web).get(at(page))).status]).toEqual([page, 303]);
     }
-    const before = await everything();
+    const before = await everything(place);
     await councillor.get('/molenwaard/raad');
     for (const path of ['/budgetten/nieuw', '/bronnen/nieuw', '/besluiten/nieuw', '/betalen']) {
       expect([path, (await councillor.post(at(path), { naar: 'vaststellen' })).status]).toEqual([path, 403]);
     }
-    expect(await everything()).toEqual(before);
+    expect(await everything(place)).toEqual(before);
   });
 
   it('finds nothing of another municipality', async () => {
@@ -455,7 +229,7 @@ describe('the numbers', () => {
 
   it('turn red when a check does not hold', async () => {
     const failures = JSON.stringify([{ name: 'debits equal credits, per unit', rows: [{ unit: 'EUR' }] }]);
-    await db.owner.query(
+    await place.db.owner.query(
       'insert into invariant_runs (municipality_id, id, run_at, checks, failures, took_ms) values ($1, $2, now(), 12, $3, 5)',
       [town.municipalityId, newId(), failures],
     );
