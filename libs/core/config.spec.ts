@@ -24,6 +24,7 @@ describe('the configuration', () => {
       HOST: '127.0.0.1',
       DEMO: false,
       LOG_LEVEL: 'info',
+      TRUSTED_PROXIES: 0,
       DATABASE_POOL: 8,
       WORKER_CONCURRENCY: 4,
     });

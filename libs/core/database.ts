@@ -24,6 +24,7 @@ export const SYSTEM: Actor = Object.freeze({ personId: null, role: 'system', org
 /** What a service needs to work inside the one transaction of its door. */
 export class Tx {
   private readonly hooks: (() => void | Promise<void>)[] = [];
+  private day?: string;
 
   constructor(
     /** The tenant this transaction has entered; every statement names it. */
@@ -31,6 +32,7 @@ export class Tx {
     readonly actor: Actor,
     readonly manager: EntityManager,
     private readonly runner: QueryRunner,
+    private readonly client: pg.ClientBase,
     /** One instant for the whole transaction. */
     readonly now: Date,
     /** The alarm clock of jobs; without one only the sweep starts them. */
@@ -39,18 +41,26 @@ export class Tx {
 
   /** The Dutch calendar day of this transaction. */
   get today(): string {
-    return dayOf(this.now);
+    return (this.day ??= dayOf(this.now));
   }
 
-  /** Runs one statement and answers its rows (of a SELECT, or of RETURNING). */
-  async rows<T = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+  /**
+   * Runs one statement and answers its rows (of a SELECT, or of RETURNING).
+   * @param planned a name, for a statement that is sent very often: each connection then reads and plans it once. Not for statements whose
+   *   best plan depends on the parameters. One name stands for one text.
+   */
+  async rows<T = Record<string, unknown>>(sql: string, parameters: unknown[] = [], planned?: string): Promise<T[]> {
+    if (planned) {
+      this.manager.dataSource.logger.logQuery(sql, parameters, this.runner);
+      return (await this.client.query({ name: planned, text: sql, values: parameters })).rows as T[];
+    }
     const result = await this.runner.query(sql, parameters, true);
     return result.records as T[];
   }
 
   /** The first row, or undefined. */
-  async row<T = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<T | undefined> {
-    return (await this.rows<T>(sql, parameters))[0];
+  async row<T = Record<string, unknown>>(sql: string, parameters: unknown[] = [], planned?: string): Promise<T | undefined> {
+    return (await this.rows<T>(sql, parameters, planned))[0];
   }
 
   /** Runs after the commit and never when it fails; not part of the transaction. */
@@ -119,7 +129,7 @@ export class Database {
       await client.query(begin);
       // TypeORM would begin a transaction of its own around each save; it must know that one is open.
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      tx = new Tx(municipalityId, actor, runner.manager, runner, this.clock.now(), this.queue);
+      tx = new Tx(municipalityId, actor, runner.manager, runner, client, this.clock.now(), this.queue);
       result = await work(tx);
       await client.query('commit');
     } catch (error) {

@@ -11,7 +11,7 @@ import {
   Problem,
   type Tx,
 } from '../core/index.js';
-import { postAll, type Posting } from '../ledger/index.js';
+import { post, postAll, type Posting } from '../ledger/index.js';
 import { newCode } from './code.js';
 import { Draw } from './draw.entity.js';
 import type { DrawingRight } from './drawing-right.entity.js';
@@ -37,6 +37,8 @@ interface RightToDraw extends DrawingRight {
 interface RightAccount extends Pot {
   kind: 'right' | 'right_minutes' | 'minutes_delivered';
   payableAccountId: string | null;
+  /** Whether the draw that is asked for was made before. */
+  isKnown: boolean;
 }
 
 /**
@@ -46,10 +48,10 @@ interface RightAccount extends Pot {
  */
 export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
   const right = await lockRight(tx, request);
-  const known = await tx.manager.findOneBy(Draw, { municipalityId: tx.municipalityId, id: request.id });
-  if (known) return sameDraw(known, request);
+  const accounts = await rightAccounts(tx, right.id, request.id);
+  if (accounts[0]?.isKnown)
+    return sameDraw(await tx.manager.findOneByOrFail(Draw, { municipalityId: tx.municipalityId, id: request.id }), request);
   checkDraw(tx, right, request);
-  const accounts = await rightAccounts(tx, right.id);
   const free = freeOf(right, accounts);
   if (request.amount > free) throw tooMuch(right, request.amount, free);
   const pots = accounts.filter((account) => account.kind === 'right');
@@ -100,7 +102,9 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
     if (!from || !to) throw new Error('a right in minutes has no accounts for its minutes');
     postings.push({ ...dimensions, id: newId(), debitAccountId: from, creditAccountId: to, amount: request.amount });
   }
-  await postAll(tx, postings);
+  const [only, ...others] = postings;
+  if (only && others.length === 0) await post(tx, only);
+  else await postAll(tx, postings);
   return draw;
 }
 
@@ -115,6 +119,7 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
        join ordinances o on o.municipality_id = b.municipality_id and o.id = b.ordinance_id
       where r.municipality_id = $1 and r.id = $2 for no key update of r`,
     [tx.municipalityId, request.rightId, request.supplierId],
+    'lock a right',
   );
   const right = rows[0] as unknown as RightToDraw | undefined;
   const own = tx.actor.role === 'system' || tx.actor.organisationId === right?.holderId;
@@ -167,14 +172,16 @@ function checkDraw(tx: Tx, right: RightToDraw, request: DrawRequest): void {
     });
 }
 
-async function rightAccounts(tx: Tx, rightId: string): Promise<RightAccount[]> {
+async function rightAccounts(tx: Tx, rightId: string, drawId: string): Promise<RightAccount[]> {
   return tx.rows<RightAccount>(
     `select a.id as "accountId", a.kind, a.instalment_id as "instalmentId", a.fiscal_year as "fiscalYear",
-            a.credits_posted - a.debits_posted - a.debits_pending as "freeCents", p.id as "payableAccountId"
+            a.credits_posted - a.debits_posted - a.debits_pending as "freeCents", p.id as "payableAccountId",
+            exists (select 1 from draws d where d.municipality_id = $1 and d.id = $3) as "isKnown"
        from accounts a
        left join accounts p on p.municipality_id = a.municipality_id and p.instalment_id = a.instalment_id and p.kind = 'payable' and a.kind = 'right'
       where a.municipality_id = $1 and a.drawing_right_id = $2 order by a.id`,
-    [tx.municipalityId, rightId],
+    [tx.municipalityId, rightId, drawId],
+    'accounts of a right',
   );
 }
 
@@ -191,7 +198,16 @@ function payableOf(accounts: readonly RightAccount[], accountId: string): string
 
 async function insertDraw(tx: Tx, draw: Draw): Promise<void> {
   try {
-    await tx.manager.insert(Draw, draw);
+    await tx.rows(
+      `insert into draws (municipality_id, id, drawing_right_id, holder_id, supplier_id, unit, amount, cents, purpose, state, code, reserved_at,
+                          reserved_by, expires_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        ...[draw.municipalityId, draw.id, draw.drawingRightId, draw.holderId, draw.supplierId, draw.unit, draw.amount, draw.cents],
+        ...[draw.purpose, draw.state, draw.code, draw.reservedAt, draw.reservedBy, draw.expiresOn],
+      ],
+      'reserve a draw',
+    );
   } catch (error) {
     if (constraintOf(error) === 'draws_pkey') throw drawTaken();
     // Two open draws with the same code is one in a billion; the person simply presses again.

@@ -38,10 +38,11 @@ export async function post(tx: Tx, posting: Posting): Promise<boolean> {
   const values = [p.id, p.kind, p.pending ?? false, p.debitAccountId, p.creditAccountId, p.amount, p.effectiveOn ?? tx.today];
   const dimensions = [p.drawId ?? null, p.decisionId ?? null, p.publicValueId ?? null, p.neighbourhoodId ?? null, p.reversesId ?? null];
   const row = await refused(
-    tx.row<{ booked: boolean }>('select post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as booked', [
-      ...values,
-      ...dimensions,
-    ]),
+    tx.row<{ booked: boolean }>(
+      'select post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as booked',
+      [...values, ...dimensions],
+      'post a transfer',
+    ),
   );
   return row?.booked ?? false;
 }
@@ -72,6 +73,7 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<num
         column((p) => p.neighbourhoodId),
         column((p) => p.reversesId),
       ],
+      'post transfers',
     ),
   );
   return row?.booked ?? 0;

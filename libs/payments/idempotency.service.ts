@@ -56,6 +56,7 @@ export async function keepAnswer(tx: Tx, caller: string, key: string, hash: stri
     await tx.rows(
       `insert into idempotency_keys (municipality_id, caller, key, request_hash, status, response, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
       [tx.municipalityId, caller, key, hash, answer.status, JSON.stringify(answer.body), tx.now],
+      'keep an answer',
     );
   } catch (error) {
     if (constraintOf(error) !== 'idempotency_keys_pkey') throw error;

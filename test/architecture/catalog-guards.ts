@@ -91,7 +91,7 @@ export const noColumnRounds = guard(`
 /** Names fit with the suffix of a shard behind them; nothing waits for the commit; nothing is emptied or changed from afar. */
 export const constraintsFitEverywhere = guard(`
   select conrelid::regclass || ': ' || conname || ' is longer than 55 characters' as line from pg_constraint
-   where connamespace = ${NAMESPACE} and length(conname) > 55
+   where connamespace = ${NAMESPACE} and length(conname) > 55 and contype <> 'n'
   union all
   select indrelid::regclass || ': ' || c.relname || ' is longer than 55 characters' from pg_index x join pg_class c on c.oid = x.indexrelid
    where c.relnamespace = ${NAMESPACE} and length(c.relname) > 55
