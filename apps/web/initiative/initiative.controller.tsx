@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { idFromInput, idFromPath, parseEuros, parseMinutes, type Tx } from '../../../libs/core/index.js';
+import { badInput, collect, idFromInput, idFromPath, parseEuros, parseMinutes, type Tx } from '../../../libs/core/index.js';
 import { type Draw, drawById, drawsOf, reserveDraw, rightById, rightsOf, voidDraw } from '../../../libs/drawing-rights/index.js';
 import { payablesByDraw } from '../../../libs/payments/index.js';
 import { organisationsOf } from '../../../libs/relations/index.js';
@@ -99,17 +99,20 @@ export class InitiativeController {
     });
   }
 
-  private reserve(ctx: MemberContext, { right }: DrawFormData, form: FormState): Promise<Draw> {
+  private async reserve(ctx: MemberContext, { right }: DrawFormData, form: FormState): Promise<Draw> {
     const typed = text(form, 'hoeveel');
-    return this.pages.inside(ctx, (tx) =>
-      reserveDraw(tx, {
-        id: idFromInput(text(form, 'sleutel'), 'sleutel'),
-        rightId: right.id,
-        supplierId: idFromInput(text(form, 'wie'), 'wie'),
-        amount: right.unit === 'EUR' ? parseEuros(typed, 'hoeveel') : parseMinutes(typed, 'hoeveel'),
-        purpose: text(form, 'waarvoor'),
-      }),
-    );
+    // Everything that is missing is said at once.
+    const request = collect({
+      id: () => idFromInput(text(form, 'sleutel'), 'sleutel'),
+      supplierId: () => idFromInput(text(form, 'wie'), 'wie'),
+      amount: () => (right.unit === 'EUR' ? parseEuros(typed, 'hoeveel') : parseMinutes(typed, 'hoeveel')),
+      purpose: () => {
+        const purpose = text(form, 'waarvoor');
+        if (!purpose) throw badInput('waarvoor', { nl: 'Vul in waarvoor het is, in één regel.', en: 'Enter what it is for, in one line.' });
+        return purpose;
+      },
+    });
+    return this.pages.inside(ctx, (tx) => reserveDraw(tx, { ...request, rightId: right.id }));
   }
 
   private drawData(ctx: MemberContext, id: string) {
