@@ -90,7 +90,12 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
 async function makeReport({ database }: TestDatabase, { municipalityId }: Town, id: string): Promise<void> {
   const { name } = councilReportJob;
   const handlers = new Map([[name, { definition: councilReportJob, handler: new CouncilReportHandler() }]]);
-  await new JobRunner(database, handlers as Map<string, HandledJob>, createLog('silent', 'worker')).run({ municipalityId, id, name, dueAt: new Date() });
+  await new JobRunner(database, handlers as Map<string, HandledJob>, createLog('silent', 'worker')).run({
+    municipalityId,
+    id,
+    name,
+    dueAt: new Date(),
+  });
 }
 
 /** A membership of each role; of two finance officers the first. */
