@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { createWorker, type WorkerApp } from '../../apps/worker/create.js';
 import { createLog, loadConfig } from '../../libs/core/index.js';
 import { openWeb, type WebDoor } from '../setup/visitor.js';
@@ -55,7 +55,9 @@ export async function openHouse(appUrl: string): Promise<House> {
         ...options,
       });
       context.setDefaultTimeout(PATIENCE_MS);
-      return new Visit(context, await context.newPage(), door.address);
+      // Axe is a script: a page without scripts is looked at in a copy.
+      const copy = options.javaScriptEnabled === false ? await browser.newPage() : undefined;
+      return new Visit(context, await context.newPage(), door.address, copy);
     },
     close: async () => {
       await browser.close();
@@ -74,6 +76,7 @@ export class Visit {
     private readonly context: BrowserContext,
     readonly page: Page,
     address: string,
+    private readonly copy?: Page,
   ) {
     const here = (what: string) => this.troubles.push(`${page.url().replace(address, '')}: ${what}`);
     page.on('console', (message) => {
@@ -98,14 +101,17 @@ export class Visit {
 
   /** Presses a button and waits for the page it leads to. */
   async press(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('button', { name, exact: true }).click();
-    await this.page.waitForLoadState();
+    await this.leave(this.page.getByRole('button', { name, exact: true }));
   }
 
   /** Follows the first link of this name and waits for the page it leads to. */
   async follow(name: string | RegExp): Promise<void> {
-    await this.page.getByRole('link', { name, exact: true }).first().click();
-    await this.page.waitForLoadState();
+    await this.leave(this.page.getByRole('link', { name, exact: true }).first());
+  }
+
+  /** Clicks what leads to another page, and waits until that is there. */
+  async leave(by: Locator): Promise<void> {
+    await Promise.all([this.page.waitForEvent('load'), by.click()]);
   }
 
   title(): Promise<string> {
@@ -125,25 +131,37 @@ export class Visit {
   async examine(name = this.path()): Promise<void> {
     if (this.examined.has(name)) return;
     this.examined.add(name);
-    const size = this.page.viewportSize() ?? DESK;
-    if ((await this.page.locator('h1').count()) !== 1) this.troubles.push(`${name}: not one title`);
+    const page = await this.scripted();
+    const size = page.viewportSize() ?? DESK;
+    if ((await page.locator('h1').count()) !== 1) this.troubles.push(`${name}: not one title`);
     for (const width of WIDTHS) {
-      await this.page.setViewportSize({ width, height: DESK.height });
-      const sticks = Number(await this.page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
+      await page.setViewportSize({ width, height: DESK.height });
+      const sticks = Number(await page.evaluate('document.documentElement.scrollWidth')) - width;
       if (sticks > 0) this.troubles.push(`${name}: sticks out ${sticks} pixels at ${width}`);
-      if (width === PHONE.width || width === DESK.width) await this.askAxe(`${name} at ${width}`);
+      if (width === PHONE.width || width === DESK.width) await this.askAxe(page, `${name} at ${width}`);
     }
-    await this.page.setViewportSize(size);
+    await page.setViewportSize(size);
   }
 
-  private async askAxe(name: string): Promise<void> {
-    await this.page.evaluate(`if (!window.axe) { ${axe.source} }; undefined`);
-    const { violations } = (await this.page.evaluate('axe.run({ resultTypes: ["violations"] })')) as axe.AxeResults;
+  /** This page, or its copy in which scripts run. */
+  private async scripted(): Promise<Page> {
+    if (!this.copy) return this.page;
+    const body = await this.page.content();
+    await this.copy.route(this.page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+    await this.copy.goto(this.page.url());
+    await this.copy.unrouteAll();
+    return this.copy;
+  }
+
+  private async askAxe(page: Page, name: string): Promise<void> {
+    await page.evaluate(`if (!window.axe) { ${axe.source} }; undefined`);
+    const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as axe.AxeResults;
     for (const { id, help, nodes } of violations)
       this.troubles.push(`${name}: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   }
 
-  close(): Promise<void> {
-    return this.context.close();
+  async close(): Promise<void> {
+    await this.copy?.close();
+    await this.context.close();
   }
 }

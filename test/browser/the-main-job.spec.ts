@@ -189,10 +189,7 @@ describe('the main job, by clicking', () => {
     await visit.follow('Klaarzetten');
     await visit.examine();
     await visit.press('Klaarzetten');
-    await page.waitForURL('**/financien/betalen**');
-    await visit.examine('prepared');
-    if (!/betalen\/[0-9a-f-]{36}$/.test(visit.path())) await page.locator('main a[href*="/financien/betalen/"]').first().click();
-    await page.waitForURL('**/financien/betalen/*');
+    expect(visit.path()).toMatch(/financien\/betalen\/[0-9a-f-]{36}$/);
     expect(await visit.title()).toBe('Een collega keurt goed');
     expect(await page.getByRole('button', { name: 'Goedkeuren' }).count()).toBe(0);
     await visit.examine('a batch of one’s own');
