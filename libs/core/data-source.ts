@@ -17,6 +17,10 @@ export function createDataSource(url: string, pool: number, entities: EntityTarg
     namingStrategy: new SnakeNaming(),
     poolSize: pool,
     installExtensions: false,
-    extra: { statement_timeout: 60_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, application_name: 'buurtkas' },
+    extra: {
+      ...{ statement_timeout: 60_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, application_name: 'buurtkas' },
+      // A statement is sent without waiting for the answer to the one before.
+      pipeline: true,
+    },
   });
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type DataSource, type EntityManager, QueryFailedError, type QueryRunner } from 'typeorm';
+import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { dayOf, type Clock } from './clock.js';
 import type { JobQueue } from './job-alarm.js';
 
@@ -25,13 +25,13 @@ export const SYSTEM: Actor = Object.freeze({ personId: null, role: 'system', org
 export class Tx {
   private readonly hooks: (() => void | Promise<void>)[] = [];
   private day?: string;
+  private entities?: EntityManager;
 
   constructor(
     /** The tenant this transaction has entered; every statement names it. */
     readonly municipalityId: string,
     readonly actor: Actor,
-    readonly manager: EntityManager,
-    private readonly runner: QueryRunner,
+    private readonly dataSource: DataSource,
     private readonly client: pg.ClientBase,
     /** One instant for the whole transaction. */
     readonly now: Date,
@@ -44,18 +44,20 @@ export class Tx {
     return (this.day ??= dayOf(this.now));
   }
 
+  /** Reads and writes entities in this transaction; made when it is first asked for, since the hottest paths need none. */
+  get manager(): EntityManager {
+    return (this.entities ??= managerOn(this.dataSource, this.client));
+  }
+
   /**
    * Runs one statement and answers its rows (of a SELECT, or of RETURNING).
    * @param planned a name, for a statement that is sent very often: each connection then reads and plans it once. Not for statements whose
    *   best plan depends on the parameters. One name stands for one text.
    */
   async rows<T = Record<string, unknown>>(sql: string, parameters: unknown[] = [], planned?: string): Promise<T[]> {
-    if (planned) {
-      this.manager.dataSource.logger.logQuery(sql, parameters, this.runner);
-      return (await this.client.query({ name: planned, text: sql, values: parameters })).rows as T[];
-    }
-    const result = await this.runner.query(sql, parameters, true);
-    return result.records as T[];
+    this.dataSource.logger.logQuery(sql, parameters);
+    const result = await this.client.query({ name: planned, text: sql, values: parameters });
+    return result.rows as T[];
   }
 
   /** The first row, or undefined. */
@@ -121,27 +123,47 @@ export class Database {
   }
 
   private async once<T>(begin: string, municipalityId: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect()) as pg.PoolClient;
-    let tx: Tx;
+    const client = await poolOf(this.dataSource).connect();
+    client.on('error', ignore);
+    // Not waited for: the first statement of the work travels right behind it. Where it fails, every statement after it fails too.
+    const begun = client.query(begin);
+    begun.catch(ignore);
+    const tx = new Tx(municipalityId, actor, this.dataSource, client, this.clock.now(), this.queue);
     let result: T;
+    let broken: Error | undefined;
     try {
-      await client.query(begin);
-      // TypeORM would begin a transaction of its own around each save; it must know that one is open.
-      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
-      tx = new Tx(municipalityId, actor, runner.manager, runner, client, this.clock.now(), this.queue);
       result = await work(tx);
-      await client.query('commit');
+      await begun;
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT') throw new Error('a statement failed and the work went on: nothing was kept');
     } catch (error) {
-      await client.query('rollback').catch(() => undefined);
-      throw error;
+      // A connection that cannot even roll back is not used again.
+      await client.query('rollback').catch((failure: Error) => (broken = failure));
+      throw await begun.then(
+        () => error,
+        (first: Error) => first,
+      );
     } finally {
-      Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
-      await runner.release();
+      client.off('error', ignore);
+      client.release(broken);
     }
     for (const hook of tx.afterCommitHooks) await hook();
     return result;
   }
+}
+
+/** A lost connection is told by the statement that meets it; the event of it has nothing to add. */
+const ignore = () => undefined;
+
+function poolOf(dataSource: DataSource): pg.Pool {
+  return (dataSource.driver as unknown as { master: pg.Pool }).master;
+}
+
+/** Lets TypeORM work on a connection in the middle of its transaction; it would begin one of its own around each save. */
+function managerOn(dataSource: DataSource, client: pg.ClientBase): EntityManager {
+  const runner = dataSource.createQueryRunner();
+  Object.assign(runner, { databaseConnection: client, isTransactionActive: true, transactionDepth: 1 });
+  return runner.manager;
 }
 
 function driverError(error: unknown): { code?: string; constraint?: string } | undefined {
