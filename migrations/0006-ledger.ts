@@ -3,6 +3,25 @@ import { isolate } from './isolate.js';
 import { POST_TRANSFER, POST_TRANSFERS, RESOLVE_TRANSFERS } from './0006-ledger-functions.js';
 
 /**
+ * What a column may hold. A domain is checked when its own column is written and kept ready for the session, where a check of the table
+ * is read anew by every statement: together they took a third of the time of a posting.
+ */
+const DOMAINS = [
+  `create domain account_kind as text constraint account_kind_is_known check (value in (
+     'council', 'source', 'planned', 'available', 'available_support', 'right', 'payable', 'paid',
+     'minutes_issued', 'right_minutes', 'minutes_delivered'))`,
+  `create domain ledger_unit as text constraint ledger_unit_is_known check (value in ('EUR', 'MIN'))`,
+  // Two of them together stay below 2^53, so that every balance is exact as a number in JavaScript too.
+  `create domain account_total as bigint
+     constraint account_totals_are_not_negative check (value >= 0)
+     constraint account_totals_stay_exact check (value <= 4503599627370495)`,
+  `create domain transfer_kind as text constraint transfer_kind_is_known check (value in (
+     'fund', 'plan', 'withdraw', 'adopt', 'carry_over', 'grant', 'return', 'draw', 'pay'))`,
+  `create domain transfer_phase as text constraint transfer_phase_is_known check (value in ('posted', 'pending', 'post', 'void', 'expire'))`,
+  `create domain transfer_amount as bigint constraint transfer_amount_is_above_zero check (value > 0 and value <= 100000000000000)`,
+];
+
+/**
  * Accounts and transfers. The application role may read both and open an empty account; balances and transfers are
  * written by three functions only, which run as the owner and stay under row-level security.
  */
@@ -10,14 +29,13 @@ export class Ledger1760000000006 implements MigrationInterface {
   name = 'Ledger1760000000006';
 
   async up(runner: QueryRunner): Promise<void> {
+    for (const sql of DOMAINS) await runner.query(sql);
     await runner.query(`
       create table accounts (
         municipality_id uuid not null references municipalities (id),
         id uuid not null,
-        kind text not null constraint account_kind_is_known check (kind in (
-          'council', 'source', 'planned', 'available', 'available_support', 'right', 'payable', 'paid',
-          'minutes_issued', 'right_minutes', 'minutes_delivered')),
-        unit text not null constraint account_unit_is_known check (unit in ('EUR', 'MIN')),
+        kind account_kind not null,
+        unit ledger_unit not null,
         -- Shared by many postings at once: locked last. Fixed for life, so that every posting locks in one order.
         contended boolean not null,
         funding_source_id uuid,
@@ -25,17 +43,13 @@ export class Ledger1760000000006 implements MigrationInterface {
         budget_id uuid,
         instalment_id uuid,
         drawing_right_id uuid,
-        debits_pending bigint not null default 0,
-        debits_posted bigint not null default 0,
-        credits_pending bigint not null default 0,
-        credits_posted bigint not null default 0,
+        debits_pending account_total not null default 0,
+        debits_posted account_total not null default 0,
+        credits_pending account_total not null default 0,
+        credits_posted account_total not null default 0,
         primary key (municipality_id, id),
         constraint account_is_opened_once unique nulls not distinct
           (municipality_id, kind, unit, drawing_right_id, instalment_id, funding_source_id, fiscal_year),
-        constraint account_totals_are_not_negative
-          check (debits_pending >= 0 and debits_posted >= 0 and credits_pending >= 0 and credits_posted >= 0),
-        constraint account_totals_stay_exact
-          check (debits_posted + debits_pending <= 9007199254740991 and credits_posted + credits_pending <= 9007199254740991),
         -- Only where money or minutes come from may go below zero.
         constraint account_never_overdrawn
           check (kind in ('council', 'minutes_issued') or credits_posted - debits_posted - debits_pending >= 0)
@@ -55,15 +69,14 @@ export class Ledger1760000000006 implements MigrationInterface {
       create table transfers (
         municipality_id uuid not null,
         id uuid not null,
-        kind text not null constraint transfer_kind_is_known check (kind in (
-          'fund', 'plan', 'withdraw', 'adopt', 'carry_over', 'grant', 'return', 'draw', 'pay')),
-        phase text not null constraint transfer_phase_is_known check (phase in ('posted', 'pending', 'post', 'void', 'expire')),
+        kind transfer_kind not null,
+        phase transfer_phase not null,
         pending_id uuid,
         reverses_id uuid,
         debit_account_id uuid not null,
         credit_account_id uuid not null,
-        unit text not null,
-        amount bigint not null constraint transfer_amount_is_above_zero check (amount > 0 and amount <= 100000000000000),
+        unit ledger_unit not null,
+        amount transfer_amount not null,
         draw_id uuid,
         decision_id uuid,
         public_value_id uuid,
