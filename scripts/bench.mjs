@@ -1,0 +1,193 @@
+// `npm run bench`: how fast and how small, as ratios to what this same machine does with pgbench in the same run.
+// `npm run bench -- post-spread draw-http` measures some; `--json` prints for machines. Ends with 1 where a figure is short.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fail, prepare, root } from './steps.mjs';
+
+/** Goals: a rate is compared with the baseline's (`ratio` or more), a time or a size is `most` or less. */
+const FIGURES = {
+  'post-spread': { ratio: 0.95, about: 'one transfer per call, over 1,000 accounts of ten municipalities' },
+  'post-hot': { ratio: 0.35, about: 'one transfer per call, all out of one account' },
+  'batch-spread': { ratio: 6, about: 'transfers in batches of 200, over 1,000 accounts of ten municipalities' },
+  'batch-hot': { ratio: 4, about: 'transfers in batches of 200, all out of one account' },
+  boundary: { ratio: 0.6, about: 'postings through the transaction boundary in Node' },
+  'draw-http': { ratio: 0.2, about: 'draws over HTTP through one api process' },
+  'first-page': { most: 15, unit: 's', about: 'npm start on an installed clone, to the first page' },
+  'idle-memory': { most: 250, unit: 'MB', about: 'resident memory of each application when idle' },
+};
+/** Clients at once, a round each; the best round counts, as for the baseline. */
+const ROUNDS = [8, 16, 8, 16];
+const SECONDS = 5;
+const SCALE = 10;
+
+const load = (path) => import(pathToFileURL(join(root, path)).href);
+
+function readOptions() {
+  const json = process.argv.includes('--json');
+  const names = process.argv.slice(2).filter((argument) => argument !== '--json');
+  const unknown = names.find((name) => !FIGURES[name]);
+  if (unknown) throw new Error(`There is no figure ${unknown}. The figures: ${Object.keys(FIGURES).join(', ')}.`);
+  return { json, names: names.length > 0 ? names : Object.keys(FIGURES) };
+}
+
+/** A server with its own defaults: what is committed is on the disk. */
+async function openServer() {
+  const { findPostgres } = await load('scripts/found.mjs');
+  const { startPostgres, removePostgres, embeddedBin } = await load('scripts/embedded-postgres.mjs');
+  const bin = findPostgres() ?? embeddedBin();
+  const folder = mkdtempSync(join(tmpdir(), 'buurtkas-bench-'));
+  const dataDir = join(folder, 'postgres');
+  const remove = () => {
+    removePostgres(dataDir, bin);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
+  const { url } = await startPostgres({ dataDir, bin });
+  return { url, bin };
+}
+
+/** The database that everything but the first page is measured on. */
+async function openWorld() {
+  const { url, bin } = await openServer();
+  const { migrate } = await load('dist/migrations/run.js');
+  const { appUrl } = await migrate(url);
+  const core = await load('dist/libs/core/index.js');
+  const { default: pg } = await import('pg');
+  const town = await load('dist/test/fixtures/town.js');
+  const owner = new pg.Pool({ connectionString: url, max: 2 });
+  owner.on('error', () => {});
+  const source = await core.createDataSource(appUrl, 8, town.entities).initialize();
+  const database = new core.Database(source, new core.Clock());
+  return { url, appUrl, bin, owner, database, town };
+}
+
+/** What answers a rate per round, by name; the baseline first. */
+async function rates(world, names) {
+  const { openLoad, simpleUpdate } = await load('test/bench/load.mjs');
+  const { makeAccounts, postings, throughTheBoundary } = await load('test/bench/postings.mjs');
+  const { run, tool } = openLoad(world.bin);
+  await makeAccounts(world.owner);
+  await simpleUpdate.prepare(world.owner, SCALE);
+  const direct = Object.entries(postings).map(([name, { counts, transaction }]) => [
+    name,
+    async (options) => counts * (await run(world.appUrl, transaction, options)),
+  ]);
+  const { post } = await load('dist/libs/ledger/index.js');
+  const works = Object.fromEntries(direct);
+  works.boundary = (options) => throughTheBoundary({ ...world, post }, options);
+  if (names.includes('draw-http')) works['draw-http'] = await drawing(world);
+  return { tool, baseline: (options) => run(world.url, simpleUpdate.of(SCALE), options), works };
+}
+
+/** Twenty budgets with ten rights each, of one initiative, and a token with which it draws. */
+async function drawing(world) {
+  const { drawOverHttp, startApplication } = await load('test/bench/doors.mjs');
+  const { buildTown, giveBudget, giveRight } = world.town;
+  const { createApiToken } = await load('dist/libs/identity/index.js');
+  const places = Array.from({ length: 20 }, (_, index) => `Wijk ${index + 1}`);
+  const town = await buildTown(world, places);
+  const today = world.database.clock.today();
+  const term = { validFrom: today, validTo: `${Number(today.slice(0, 4)) + 1}-12-31` };
+  const rights = [];
+  for (const { id: neighbourhoodId } of town.neighbourhoods) {
+    const budgetId = await giveBudget(town, { neighbourhoodIds: [neighbourhoodId], amounts: [100_000_000_000] });
+    for (let count = 0; count < 10; count++)
+      rights.push(await giveRight(town, budgetId, { ...term, neighbourhoodId, amount: 1_000_000_000 }));
+  }
+  const { token } = await town.run(
+    (tx) => createApiToken(tx, { name: 'Maat', scopes: ['draw.reserve'], expiresOn: tx.today }),
+    town.as.initiative,
+  );
+  const api = await startApplication('api', world.appUrl);
+  closers.push(api.stop);
+  return (options) => drawOverHttp({ ...api, token, rights, supplierId: town.supplier.id }, options);
+}
+
+const closers = [];
+
+async function measureRates(world, names, say) {
+  const { tool, baseline, works } = await rates(world, names);
+  say(
+    `Baseline: ${tool}, simple update, ${SECONDS} s a run, the best of ${ROUNDS.length} rounds with ${[...new Set(ROUNDS)].join(' and ')} clients.`,
+  );
+  const best = { baseline: 0, ...Object.fromEntries(names.map((name) => [name, 0])) };
+  for (const clients of ROUNDS) {
+    for (const [name, work] of [['baseline', baseline], ...names.map((one) => [one, works[one]])]) {
+      const rate = await work({ clients, seconds: SECONDS });
+      say(`  ${name} with ${clients} clients: ${Math.round(rate)} per s`);
+      best[name] = Math.max(best[name], rate);
+    }
+  }
+  return names.map((name) => {
+    const ratio = best[name] / best.baseline;
+    return {
+      name,
+      value: Math.round(best[name]),
+      unit: 'per s',
+      baseline: Math.round(best.baseline),
+      ratio: Number(ratio.toFixed(2)),
+      goal: FIGURES[name].ratio,
+      pass: ratio >= FIGURES[name].ratio,
+    };
+  });
+}
+
+function limited(figure, name, value) {
+  const { unit, most } = FIGURES[figure];
+  return { name, value: Number(value.toFixed(1)), unit, baseline: null, ratio: null, goal: most, pass: value <= most };
+}
+
+async function measureMemory(world) {
+  const { residentMegabytes, startApplication } = await load('test/bench/doors.mjs');
+  const found = [];
+  for (const name of ['api', 'web', 'worker']) {
+    const application = await startApplication(name, world.appUrl);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    found.push(limited('idle-memory', `idle-memory ${name}`, residentMegabytes(application.pid)));
+    await application.stop();
+  }
+  return found;
+}
+
+/** `post-spread  8,412 per s  baseline 8,318  ratio 1.01  goal 0.95  pass`, in columns. */
+function line({ name, value, unit, baseline, ratio, goal, pass }) {
+  const number = (amount) => amount.toLocaleString('en');
+  const cells = [
+    name.padEnd(18),
+    `${number(value).padStart(9)} ${unit.padEnd(5)}`,
+    `baseline ${baseline === null ? '-' : number(baseline)}`.padEnd(16),
+  ];
+  return [...cells, `ratio ${ratio === null ? '-' : ratio.toFixed(2)}`.padEnd(12), `goal ${goal}`.padEnd(10), pass ? 'pass' : 'short'].join(
+    '  ',
+  );
+}
+
+async function main() {
+  const { json, names } = readOptions();
+  // With --json only the answer goes to the standard output.
+  const say = (words) => console.error(words);
+  if (json) console.log = say;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+  await prepare();
+  const figures = [];
+  if (names.includes('first-page'))
+    figures.push(limited('first-page', 'first-page', await (await load('test/bench/doors.mjs')).firstPage()));
+  const compared = names.filter((name) => FIGURES[name].ratio);
+  if (compared.length > 0 || names.includes('idle-memory')) {
+    const world = await openWorld();
+    if (names.includes('idle-memory')) figures.push(...(await measureMemory(world)));
+    if (compared.length > 0) figures.unshift(...(await measureRates(world, compared, say)));
+    for (const close of closers) await close();
+    await world.database.dataSource.destroy();
+    await world.owner.end();
+  }
+  process.stdout.write(`${json ? JSON.stringify(figures, null, 2) : figures.map(line).join('\n')}\n`);
+  process.exit(figures.every((figure) => figure.pass) ? 0 : 1);
+}
+
+main().catch((error) => {
+  fail(error);
+  process.exit(1);
+});
