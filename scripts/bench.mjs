@@ -173,7 +173,7 @@ async function main() {
   await prepare();
   const figures = [];
   if (names.includes('first-page'))
-    figures.push(limited('first-page', 'first-page', await (await load('test/bench/doors.mjs')).firstPage()));
+    figures.push(limited('first-page', 'first-page', await (await load('test/bench/doors.mjs')).firstPage(say)));
   const compared = names.filter((name) => FIGURES[name].ratio);
   if (compared.length > 0 || names.includes('idle-memory')) {
     const world = await openWorld();

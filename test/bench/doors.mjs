@@ -92,8 +92,8 @@ export async function drawOverHttp({ address, token, rights, supplierId }, { cli
 
 const LEFT_BEHIND = new Set(['.git', '.data', 'dist', 'node_modules']);
 
-/** Seconds from `npm start` on a clone whose packages are installed, with nothing built and no database yet, to the first page. */
-export async function firstPage() {
+/** Seconds from `npm start` on a clone whose packages are installed, with nothing built and no database yet, to the first page; `say` hears what took how long. */
+export async function firstPage(say) {
   const folder = mkdtempSync(join(tmpdir(), 'buurtkas-clone-'));
   const clone = join(folder, 'buurtkas');
   cpSync(root, clone, { recursive: true, filter: (path) => !LEFT_BEHIND.has(relative(root, path).split(sep)[0]) });
@@ -115,7 +115,9 @@ export async function firstPage() {
       if (child.exitCode !== null || performance.now() - started > 180_000) throw new Error(`npm start did not come up:\n${output}`);
       await sleep(50);
     }
-    return (performance.now() - started) / 1000;
+    const seconds = (performance.now() - started) / 1000;
+    for (const step of output.split('\n').filter((line) => / … .*\d s$/.test(line))) say(`  ${step}`);
+    return seconds;
   } finally {
     if (child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     await ended;
