@@ -30,14 +30,20 @@ export class StoppedClock extends Clock {
   }
 }
 
+/** The latest answer of `dayOf`: every instant of one minute lies in one day, and most questions are about this minute. */
+let latest = { minute: NaN, day: '' };
+
 /** The Dutch calendar day of an instant. */
 export function dayOf(instant: Date): string {
-  return DateTime.fromJSDate(instant, { zone: TIME_ZONE }).toISODate() as string;
+  const minute = Math.floor(instant.getTime() / 60_000);
+  if (minute !== latest.minute) latest = { minute, day: DateTime.fromJSDate(instant, { zone: TIME_ZONE }).toISODate() as string };
+  return latest.day;
 }
 
 /** Moves an ISO day by a number of days, weeks, months or years. */
 export function addToDay(day: string, by: { days?: number; weeks?: number; months?: number; years?: number }): string {
-  return DateTime.fromISO(day, { zone: TIME_ZONE }).plus(by).toISODate() as string;
+  // Days have no clock, so no zone comes into it.
+  return DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() as string;
 }
 
 /** Whether a text is an existing ISO day. */

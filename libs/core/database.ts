@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { dayOf, type Clock } from './clock.js';
@@ -26,6 +27,7 @@ export class Tx {
   private readonly hooks: (() => void | Promise<void>)[] = [];
   private day?: string;
   private entities?: EntityManager;
+  private readonly last: Promise<unknown>[] = [];
 
   constructor(
     /** The tenant this transaction has entered; every statement names it. */
@@ -56,6 +58,7 @@ export class Tx {
    */
   async rows<T = Record<string, unknown>>(sql: string, parameters: unknown[] = [], planned?: string): Promise<T[]> {
     this.dataSource.logger.logQuery(sql, parameters);
+    sendTogether(this.client);
     const result = await this.client.query({ name: planned, text: sql, values: parameters });
     return result.rows as T[];
   }
@@ -63,6 +66,20 @@ export class Tx {
   /** The first row, or undefined. */
   async row<T = Record<string, unknown>>(sql: string, parameters: unknown[] = [], planned?: string): Promise<T | undefined> {
     return (await this.rows<T>(sql, parameters, planned))[0];
+  }
+
+  /**
+   * Lets the commit follow a statement without waiting for its answer; when the statement fails, nothing is kept and its error is thrown.
+   * For the last statement of a transaction.
+   */
+  atCommit(statement: Promise<unknown>): void {
+    statement.catch(ignore);
+    this.last.push(statement);
+  }
+
+  /** @internal */
+  get sentLast(): readonly Promise<unknown>[] {
+    return this.last;
   }
 
   /** Runs after the commit and never when it fails; not part of the transaction. */
@@ -126,6 +143,7 @@ export class Database {
     const client = await poolOf(this.dataSource).connect();
     client.on('error', ignore);
     // Not waited for: the first statement of the work travels right behind it. Where it fails, every statement after it fails too.
+    sendTogether(client);
     const begun = client.query(begin);
     begun.catch(ignore);
     const tx = new Tx(municipalityId, actor, this.dataSource, client, this.clock.now(), this.queue);
@@ -134,7 +152,10 @@ export class Database {
     try {
       result = await work(tx);
       await begun;
-      const { command } = await client.query('commit');
+      const committed = client.query('commit');
+      committed.catch(ignore);
+      await Promise.all(tx.sentLast);
+      const { command } = await committed;
       if (command !== 'COMMIT') throw new Error('a statement failed and the work went on: nothing was kept');
     } catch (error) {
       // A connection that cannot even roll back is not used again.
@@ -154,6 +175,20 @@ export class Database {
 
 /** A lost connection is told by the statement that meets it; the event of it has nothing to add. */
 const ignore = () => undefined;
+
+const held = new WeakSet<Writable>();
+
+/** Sends what is asked in one go, as one packet: a system call for each statement costs more than the statement itself. */
+function sendTogether(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  if (held.has(stream)) return;
+  held.add(stream);
+  stream.cork();
+  process.nextTick(() => {
+    held.delete(stream);
+    stream.uncork();
+  });
+}
 
 function poolOf(dataSource: DataSource): pg.Pool {
   return (dataSource.driver as unknown as { master: pg.Pool }).master;

@@ -47,8 +47,8 @@ interface RightAccount extends Pot {
  * @throws Problem 404 for a right of another holder; 422 per field; 409 when the right is not active, not valid today or has too little left
  */
 export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
-  const right = await lockRight(tx, request);
-  const accounts = await rightAccounts(tx, right.id, request.id);
+  // Sent together: the accounts are read once the right is locked.
+  const [right, accounts] = await Promise.all([lockRight(tx, request), rightAccounts(tx, request.rightId, request.id)]);
   if (accounts[0]?.isKnown)
     return sameDraw(await tx.manager.findOneByOrFail(Draw, { municipalityId: tx.municipalityId, id: request.id }), request);
   checkDraw(tx, right, request);
@@ -82,7 +82,6 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
     endedBy: null,
     endReason: null,
   };
-  await insertDraw(tx, draw);
   const dimensions = {
     kind: 'draw' as const,
     pending: true,
@@ -103,8 +102,7 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
     postings.push({ ...dimensions, id: newId(), debitAccountId: from, creditAccountId: to, amount: request.amount });
   }
   const [only, ...others] = postings;
-  if (only && others.length === 0) await post(tx, only);
-  else await postAll(tx, postings);
+  await Promise.all([insertDraw(tx, draw), only && others.length === 0 ? post(tx, only) : postAll(tx, postings)]);
   return draw;
 }
 

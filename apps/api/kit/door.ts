@@ -40,7 +40,7 @@ export class Door {
     try {
       const text = await this.run(call, async (tx) => {
         const text = JSON.stringify(await work(tx));
-        await keepAnswer(tx, caller, key, hash, { status, body: text });
+        tx.atCommit(keepAnswer(tx, caller, key, hash, { status, body: text }));
         return text;
       });
       return give(call, { status, body: text });
