@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayOf, newId } from '../../libs/core/index.js';
 import { type Role, ROLES } from '../../libs/identity/index.js';
 import { type TestDatabase, testDatabase } from '../setup/database.js';
 import { openWeb, Visitor, type WebDoor } from '../setup/visitor.js';
@@ -34,6 +35,14 @@ async function loggedIn(town: LivedInTown, role: Role): Promise<Visitor> {
   // A page with a form gives the token that the forms of this session need.
   await visitor.get(answer.location!);
   return visitor;
+}
+
+const year = dayOf(new Date()).slice(0, 4);
+
+/** How much was booked in each municipality. */
+async function booked(): Promise<unknown[]> {
+  return (await db.owner.query('select municipality_id, count(*)::int from transfers group by municipality_id order by municipality_id'))
+    .rows;
 }
 
 const member = ({ path }: Route) => members.get(doorOf(path) ?? 'finance_officer')!;
@@ -93,6 +102,67 @@ describe('another municipality', () => {
         expect([csv.status, csv.body.trim().split('\n').length]).toEqual([200, 1]);
       }
     }
+  });
+
+  it('cannot be named in the fields of a form either', async () => {
+    const { rows } = await db.owner.query<{ id: string }>('select id from payables where municipality_id = $1', [there.municipalityId]);
+    const grant = {
+      stap: 'vaststellen',
+      wie: here.initiative.id,
+      soort: 'money',
+      hoeveel: '1',
+      naam: 'Over de grens',
+      doel: here.values[0]!,
+      overwegingen: 'Kan dit?',
+    };
+    const source = {
+      naam: 'Over de grens',
+      soort: 'extra',
+      taakveld: '6.1',
+      bedrag: '1',
+      vanaf: year,
+      tot: year,
+      besluit: here.decisionId,
+    };
+    const budget = {
+      naar: 'vaststellen',
+      besluit: here.decisionId,
+      wijken: here.neighbourhoods[0]!.id,
+      verdeling: 'equal',
+      vanaf: year,
+      tot: `${Number(year) + 3}`,
+      ondersteuning: '10',
+      wijkorgaan: here.body.id,
+      [`bron-${there.objects['bronnen/:id']}`]: '1',
+    };
+    const tries: [Role, string, Record<string, string>][] = [
+      [
+        'initiative',
+        `initiatief/opnemen/${here.objects['opnemen/:id']}`,
+        { wie: there.supplier.id, hoeveel: '1', waarvoor: 'Over de grens' },
+      ],
+      ['neighbourhood_body', 'wijkorgaan/trekkingsrechten/nieuw', { ...grant, wie: there.initiative.id }],
+      ['neighbourhood_body', 'wijkorgaan/trekkingsrechten/nieuw', { ...grant, doel: there.values[0]! }],
+      ['finance_officer', 'financien/bronnen/nieuw', { ...source, besluit: there.decisionId }],
+      ['finance_officer', 'financien/budgetten/nieuw', budget],
+      ['finance_officer', 'financien/budgetten/nieuw', { ...budget, besluit: there.decisionId }],
+      ['finance_officer', 'financien/budgetten/nieuw', { ...budget, wijken: there.neighbourhoods[0]!.id }],
+      ['finance_officer', 'financien/budgetten/nieuw', { ...budget, wijkorgaan: there.body.id }],
+      ['finance_officer', 'financien/betalen', { betaling: rows[0]!.id }],
+      ['supplier', '../rol', { lidmaatschap: there.membershipOf.supplier }],
+    ];
+    const before = await booked();
+    for (const [role, path, fields] of tries) {
+      const { pathname } = new URL(`/${here.slug}/${path}`, door.address);
+      const { status } = await members.get(role)!.post(pathname, { sleutel: newId(), ...fields });
+      expect({ path, fields, status: [404, 409, 422].includes(status) }).toEqual({ path, fields, status: true });
+    }
+    expect(await booked()).toEqual(before);
+    // The same grant without a foreign id is taken: it was the id that was refused.
+    const { status } = await members
+      .get('neighbourhood_body')!
+      .post(`/${here.slug}/wijkorgaan/trekkingsrechten/nieuw`, { sleutel: newId(), ...grant });
+    expect(status).toBe(303);
   });
 
   it('had nothing changed by all this', async () => {
