@@ -1,5 +1,6 @@
 import { type BudgetView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
+import type { Figure } from '../../../libs/reporting/index.js';
 import { entriesHref } from '../entries/entries-href.js';
 import { quantity } from '../rights/parts.js';
 import {
@@ -73,7 +74,8 @@ export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProp
                       {right.state === 'suspended' && <Status kind="wait">{t('Staat even stil', 'On hold')}</Status>}
                       <Amount {...quantity(right, right.free, pathIn(ctx, `wijkorgaan/trekkingsrechten/${right.id}`))} />
                       <span class="bk-soft bk-small">
-                        {t('nog van', 'left of')} <Amount {...quantity(right, right.amount)} />
+                        {t('nog van', 'left of')}{' '}
+                        <Amount {...quantity(right, right.amount, pathIn(ctx, `wijkorgaan/trekkingsrechten/${right.id}`))} />
                       </span>
                     </>
                   }
@@ -95,8 +97,7 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
   const t = translator(ctx);
   const ofYear = lines.filter((line) => line.fiscalYear === year);
   const sum = sumEquation(ofYear);
-  const href = (figure: 'adopted' | 'carried' | 'committed' | 'paid' | 'available') =>
-    entriesHref(pathIn(ctx, 'boekingen'), { figure, fiscalYear: year, budgetId: budget.id });
+  const href = (figure: Figure, fiscalYear = year) => entriesHref(pathIn(ctx, 'boekingen'), { figure, fiscalYear, budgetId: budget.id });
   const support = ofYear.reduce((total, line) => total + line.supportAvailableCents, 0);
   const planned = lines
     .filter((line) => line.fiscalYear === year + 1 && line.status !== 'withdrawn')
@@ -141,7 +142,7 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
           cents={support}
           href={entriesHref(pathIn(ctx, 'boekingen'), { figure: 'available', fiscalYear: year, budgetId: budget.id, supportOnly: true })}
         />
-        {planned > 0 && <NextYear year={year + 1} cents={planned} />}
+        {planned > 0 && <NextYear year={year + 1} cents={planned} href={href('planned', year + 1)} />}
         <div>
           <ButtonLink primary href={pathIn(ctx, 'wijkorgaan/trekkingsrechten/nieuw')}>
             {t('Toekennen', 'Grant')}
@@ -188,10 +189,10 @@ function SupportLine({ cents, href }: { cents: number; href: string }) {
   );
 }
 
-function NextYear({ year, cents }: { year: number; cents: number }) {
+function NextYear({ year, cents, href }: { year: number; cents: number; href: string }) {
   const t = useTranslator();
   const day = <Day value={`${year}-01-01`} />;
-  const amount = <Amount cents={cents} />;
+  const amount = <Amount cents={cents} href={href} />;
   return (
     <Paragraph small soft>
       {t(
