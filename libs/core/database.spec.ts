@@ -115,7 +115,8 @@ describe('a transaction', () => {
         return first;
       });
     expect(await Promise.all([cross('a', 'b'), cross('b', 'a')])).toEqual(['a', 'b']);
-    expect(both).toBe(3);
+    // The one that is run again may take its first row before the other wakes up, and then meets it once more.
+    expect([3, 4]).toContain(both);
   });
 });
 

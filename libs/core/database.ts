@@ -69,8 +69,8 @@ export class Tx {
   }
 
   /**
-   * Lets the commit follow a statement without waiting for its answer; when the statement fails, nothing is kept and its error is thrown.
-   * For the last statement of a transaction.
+   * Goes on without waiting for the answer to a statement; when it fails, nothing is kept and its error is the one that is thrown.
+   * For a statement whose answer nobody needs before the commit.
    */
   atCommit(statement: Promise<unknown>): void {
     statement.catch(ignore);
@@ -160,10 +160,7 @@ export class Database {
     } catch (error) {
       // A connection that cannot even roll back is not used again.
       await client.query('rollback').catch((failure: Error) => (broken = failure));
-      throw await begun.then(
-        () => error,
-        (first: Error) => first,
-      );
+      throw (await firstFailure([begun, ...tx.sentLast])) ?? error;
     } finally {
       client.off('error', ignore);
       client.release(broken);
@@ -188,6 +185,12 @@ function sendTogether(client: pg.ClientBase): void {
     held.delete(stream);
     stream.uncork();
   });
+}
+
+/** After one statement has failed the others only say that the transaction is over; the first failure says why. */
+async function firstFailure(statements: readonly Promise<unknown>[]): Promise<unknown> {
+  const outcomes = await Promise.allSettled(statements);
+  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason;
 }
 
 function poolOf(dataSource: DataSource): pg.Pool {
