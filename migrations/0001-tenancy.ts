@@ -18,7 +18,10 @@ export class Tenancy1760000000001 implements MigrationInterface {
       create table municipalities (
         id uuid primary key,
         slug text not null constraint municipality_slug_is_unique unique
-          constraint municipality_slug_is_plain check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+          constraint municipality_slug_is_plain check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$')
+          -- These first parts of an address are pages of their own.
+          constraint municipality_slug_is_free check (slug not in
+            ('api', 'assets', 'beheer', 'health', 'hulp', 'inloggen', 'privacy', 'rol', 'toegankelijkheid', 'uitloggen')),
         name text not null constraint municipality_has_a_name check (length(name) between 1 and 120),
         cbs_code text constraint municipality_cbs_code_is_right check (cbs_code ~ '^GM[0-9]{4}$'),
         theme text not null default 'rivier',

@@ -457,6 +457,7 @@ create table municipalities (
   constraint municipality_slug_is_unique UNIQUE (slug),
   constraint municipality_cbs_code_is_right CHECK ((cbs_code ~ '^GM[0-9]{4}$'::text)),
   constraint municipality_has_a_name CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint municipality_slug_is_free CHECK ((slug <> ALL (ARRAY['api'::text, 'assets'::text, 'beheer'::text, 'health'::text, 'hulp'::text, 'inloggen'::text, 'privacy'::text, 'rol'::text, 'toegankelijkheid'::text, 'uitloggen'::text]))),
   constraint municipality_slug_is_plain CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 );
 grant select on municipalities to buurtkas_app;

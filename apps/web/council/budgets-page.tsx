@@ -2,6 +2,7 @@ import { type BudgetView, type EquationLine, sumEquation } from '../../../libs/b
 import type { Figure } from '../../../libs/reporting/index.js';
 import type { Neighbourhood } from '../../../libs/tenancy/index.js';
 import { entriesHref } from '../entries/entries-href.js';
+import { OtherYears } from '../public/years.js';
 import { EmptyState, Link, type MemberContext, Page, Paragraph, pathIn, Table, translator } from '../kit/index.js';
 
 interface BudgetsProps {
@@ -36,10 +37,7 @@ export function BudgetsPage({ ctx, year, years, budgets, lines, places }: Budget
       stamp
     >
       <Paragraph>
-        {t('Jaar:', 'Year:')}{' '}
-        {years.map((candidate) => (
-          <>{candidate === year ? <strong>{candidate}</strong> : <Link href={`${ctx.path}?jaar=${candidate}`}>{candidate}</Link>} </>
-        ))}
+        <OtherYears ctx={ctx} year={year} years={years} />
       </Paragraph>
       {rows.length > 0 ? (
         <Table<Row>

@@ -14,6 +14,7 @@ import {
 } from '../../../libs/reporting/index.js';
 import { currentNeighbourhoods } from '../../../libs/tenancy/index.js';
 import { download, html, type MemberContext, Pages, pathIn, redirect, streamProgress, submit, text } from '../kit/index.js';
+import { yearAsked } from '../public/years.js';
 import { BudgetsPage } from './budgets-page.js';
 import { CouncilHomePage } from './home-page.js';
 import { NewReportPage, ReportPage, ReportsPage, reportProgress } from './report-pages.js';
@@ -33,7 +34,7 @@ export class CouncilController {
   async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
     const data = await this.pages.inside(ctx, async (tx) => {
-      const year = await yearAsked(tx, ctx.query.jaar);
+      const year = yearAsked(ctx.query.jaar, await yearsOf(tx), tx.today);
       const rights = (await rightsOf(tx, { running: true })).sort((a, b) => b.grantedAt.getTime() - a.grantedAt.getTime());
       return {
         year,
@@ -50,10 +51,11 @@ export class CouncilController {
   async budgets(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
     const data = await this.pages.inside(ctx, async (tx) => {
-      const year = await yearAsked(tx, ctx.query.jaar);
+      const years = await yearsOf(tx);
+      const year = yearAsked(ctx.query.jaar, years, tx.today);
       return {
         year,
-        years: await yearsOf(tx),
+        years,
         budgets: await listBudgets(tx),
         lines: await equationLines(tx),
         places: await currentNeighbourhoods(tx),
@@ -138,11 +140,4 @@ export class CouncilController {
 /** Rights whose reasons read differently; the first of each. */
 function toldApart(rights: RightView[]): RightView[] {
   return rights.filter((right, index) => rights.findIndex((other) => other.considerations === right.considerations) === index);
-}
-
-/** The year in the address when there is one with money, else the current one. */
-export async function yearAsked(tx: Tx, asked: string | undefined): Promise<number> {
-  const years = await yearsOf(tx);
-  const current = Number(tx.today.slice(0, 4));
-  return years.find((year) => String(year) === asked) ?? current;
 }
