@@ -230,3 +230,17 @@ describe('a home', () => {
     expect(seen).toEqual(wanted);
   });
 });
+
+describe('the address of a municipality', () => {
+  it('cannot be that of a page of everybody', async () => {
+    const fixed = new Set(routes.map(({ path }) => path.split('/')[1]!).filter((part) => part && !part.startsWith(':')));
+    expect(fixed.size).toBeGreaterThan(3);
+    for (const slug of [...fixed, 'api', 'assets', 'beheer']) {
+      const insert = db.owner.query(`insert into municipalities (id, slug, name, created_at) values ($1, $2, 'Hier', now())`, [
+        newId(),
+        slug,
+      ]);
+      await expect(insert).rejects.toMatchObject({ constraint: 'municipality_slug_is_free' });
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { idFromPath, type Tx } from '../../../libs/core/index.js';
+import { idFromPath } from '../../../libs/core/index.js';
 import { equationLines, listBudgets } from '../../../libs/budgets/index.js';
 import { rightsOf, type RightView } from '../../../libs/drawing-rights/index.js';
 import {
