@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMunicipality, testDatabase, type TestDatabase } from '../../test/setup/database.js';
 import { StoppedClock } from './clock.js';
-import { constraintOf, Database, sqlState, SYSTEM, type Tx } from './database.js';
+import { constraintOf, Database, RunAgain, sqlState, SYSTEM, type Tx } from './database.js';
 import { newId } from './ids.js';
 
 const clock = new StoppedClock(new Date('2026-12-31T23:30:00Z'));
@@ -94,6 +94,35 @@ describe('a transaction', () => {
     const error = await work.catch((refusal: unknown) => refusal);
     expect([constraintOf(error), sqlState(error)]).toEqual(['note_has_a_text', '23514']);
     expect(runs).toBe(1);
+  });
+
+  it('is run again from the start when its work asks for it, at most twice', async () => {
+    let runs = 0;
+    await database.transaction(here, async (tx) => {
+      await write(tx, `again ${++runs}`);
+      if (runs < 3) throw new RunAgain('not yet');
+    });
+    expect(runs).toBe(3);
+    expect((await texts()).filter((text) => text.startsWith('again'))).toEqual(['again 3']);
+  });
+
+  it('throws why a statement failed that it did not wait for, and keeps nothing', async () => {
+    const work = database.transaction(here, async (tx) => {
+      await write(tx, 'before');
+      tx.atCommit(write(tx, ''));
+      tx.atCommit(write(tx, 'after'));
+    });
+    expect(constraintOf(await work.catch((error: unknown) => error))).toBe('note_has_a_text');
+    expect(await texts()).not.toContain('before');
+  });
+
+  it('keeps nothing when the work goes on after a statement that failed', async () => {
+    const work = database.transaction(here, async (tx) => {
+      await write(tx, 'kept back');
+      await write(tx, '').catch(() => undefined);
+    });
+    await expect(work).rejects.toThrow('nothing was kept');
+    expect(await texts()).not.toContain('kept back');
   });
 
   it('resolves a deadlock between two by running one of them again', async () => {

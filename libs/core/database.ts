@@ -93,6 +93,9 @@ export class Tx {
   }
 }
 
+/** Thrown by work that met something which another attempt from the start will not meet. Nothing of the attempt is kept. */
+export class RunAgain extends Error {}
+
 const RETRIED = new Set(['40001', '40P01']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -107,7 +110,7 @@ export class Database {
 
   /**
    * Runs `work` in one transaction that has entered the municipality: row-level security shows and takes only its rows.
-   * The whole of `work` is run again, at most twice, when the database asks for it (serialization failure, deadlock),
+   * The whole of `work` is run again, at most twice, when the database asks for it (serialization failure, deadlock) or the work does (`RunAgain`),
    * so it must have no effect outside the transaction; what should happen outside goes into `tx.afterCommit`.
    */
   async transaction<T>(municipalityId: string, work: (tx: Tx) => Promise<T>, actor: Actor = SYSTEM): Promise<T> {
@@ -134,7 +137,8 @@ export class Database {
       try {
         return await this.once(begin, municipalityId, actor, work);
       } catch (error) {
-        if (attempt === 3 || !RETRIED.has(sqlState(error) ?? '')) throw error;
+        const again = error instanceof RunAgain || RETRIED.has(sqlState(error) ?? '');
+        if (attempt === 3 || !again) throw error;
       }
     }
   }

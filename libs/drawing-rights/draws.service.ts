@@ -8,6 +8,7 @@ import {
   formatAmount,
   newId,
   notFound,
+  RunAgain,
   Problem,
   type Tx,
 } from '../core/index.js';
@@ -102,7 +103,9 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
     postings.push({ ...dimensions, id: newId(), debitAccountId: from, creditAccountId: to, amount: request.amount });
   }
   const [only, ...others] = postings;
-  await Promise.all([insertDraw(tx, draw), only && others.length === 0 ? post(tx, only) : postAll(tx, postings)]);
+  // Everything was checked under the lock; what the database might still refuse, the commit tells.
+  tx.atCommit(insertDraw(tx, draw));
+  tx.atCommit(only && others.length === 0 ? post(tx, only) : postAll(tx, postings));
   return draw;
 }
 
@@ -194,31 +197,24 @@ function payableOf(accounts: readonly RightAccount[], accountId: string): string
   return payable;
 }
 
-/** How many codes are tried: among a hundred thousand open draws one in ten thousand meets a code that is taken. */
-const CODES = 5;
-
 async function insertDraw(tx: Tx, draw: Draw): Promise<void> {
   try {
-    for (let attempt = 1; attempt <= CODES; attempt++) {
-      const inserted = await tx.rows(
-        `insert into draws (municipality_id, id, drawing_right_id, holder_id, supplier_id, unit, amount, cents, purpose, state, code, reserved_at,
-                            reserved_by, expires_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-         on conflict (municipality_id, code) where state = 'reserved' do nothing returning id`,
-        [
-          ...[draw.municipalityId, draw.id, draw.drawingRightId, draw.holderId, draw.supplierId, draw.unit, draw.amount, draw.cents],
-          ...[draw.purpose, draw.state, draw.code, draw.reservedAt, draw.reservedBy, draw.expiresOn],
-        ],
-        'reserve a draw',
-      );
-      if (inserted.length > 0) return;
-      draw.code = newCode();
-    }
+    await tx.rows(
+      `insert into draws (municipality_id, id, drawing_right_id, holder_id, supplier_id, unit, amount, cents, purpose, state, code, reserved_at,
+                          reserved_by, expires_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [
+        ...[draw.municipalityId, draw.id, draw.drawingRightId, draw.holderId, draw.supplierId, draw.unit, draw.amount, draw.cents],
+        ...[draw.purpose, draw.state, draw.code, draw.reservedAt, draw.reservedBy, draw.expiresOn],
+      ],
+      'reserve a draw',
+    );
   } catch (error) {
     if (constraintOf(error) === 'draws_pkey') throw drawTaken();
+    // An open draw has the same code: one in a billion for each. From the start again, with another code.
+    if (constraintOf(error) === 'an_open_code_is_unique') throw new RunAgain('the code of a draw was taken');
     throw error;
   }
-  throw new Error(`${CODES} codes in a row were taken`);
 }
 
 function tooMuch(right: Pick<DrawingRight, 'unit'>, wanted: number, free: number): Problem {
