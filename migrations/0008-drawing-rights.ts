@@ -74,7 +74,6 @@ export class DrawingRights1760000000008 implements MigrationInterface {
         constraint an_ended_draw_says_when check ((state = 'reserved') = (ended_at is null)),
         constraint draw_by_the_holder_of_its_right foreign key (municipality_id, drawing_right_id, holder_id)
           references drawing_rights (municipality_id, id, holder_id),
-        constraint draw_was_reserved_by_a_person foreign key (reserved_by) references people (id),
         constraint draw_was_ended_by_a_person foreign key (ended_by) references people (id),
         constraint draw_has_a_supplier foreign key (municipality_id, supplier_id) references organisations (municipality_id, id)
       )`);

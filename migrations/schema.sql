@@ -265,7 +265,6 @@ create table draws (
   constraint draw_by_the_holder_of_its_right FOREIGN KEY (municipality_id, drawing_right_id, holder_id) REFERENCES drawing_rights(municipality_id, id, holder_id),
   constraint draw_has_a_supplier FOREIGN KEY (municipality_id, supplier_id) REFERENCES organisations(municipality_id, id),
   constraint draw_was_ended_by_a_person FOREIGN KEY (ended_by) REFERENCES people(id),
-  constraint draw_was_reserved_by_a_person FOREIGN KEY (reserved_by) REFERENCES people(id),
   constraint an_ended_draw_says_when CHECK (((state = 'reserved'::text) = (ended_at IS NULL))),
   constraint draw_code_is_six_characters CHECK ((code ~ '^[A-HJ-NP-Z2-9]{6}$'::text)),
   constraint draw_is_above_zero CHECK ((amount > 0)),
@@ -316,7 +315,6 @@ create table idempotency_keys (
   response jsonb,
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pkey PRIMARY KEY (municipality_id, caller, key),
-  constraint idempotency_keys_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES municipalities(id),
   constraint idempotency_key_is_short CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 );
 alter table idempotency_keys enable row level security;

@@ -43,7 +43,8 @@ export function dayOf(instant: Date): string {
 /** Moves an ISO day by a number of days, weeks, months or years. */
 export function addToDay(day: string, by: { days?: number; weeks?: number; months?: number; years?: number }): string {
   // Days have no clock, so no zone comes into it.
-  return DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() as string;
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return DateTime.utc(year, month, date).plus(by).toISODate() as string;
 }
 
 /** Whether a text is an existing ISO day. */

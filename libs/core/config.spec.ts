@@ -25,7 +25,7 @@ describe('the configuration', () => {
       DEMO: false,
       LOG_LEVEL: 'info',
       TRUSTED_PROXIES: 0,
-      DATABASE_POOL: 8,
+      DATABASE_POOL: 12,
       WORKER_CONCURRENCY: 4,
     });
   });

@@ -50,12 +50,12 @@ export class Config {
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { message: 'fatal, error, warn, info, debug or silent' })
   LOG_LEVEL: string = 'info';
 
-  /** Connections to PostgreSQL per process; about 8 is best (docs/operations.md). */
+  /** Connections to PostgreSQL per process (docs/operations.md). */
   @Type(() => Number)
   @IsInt({ message: 'a whole number from 2 to 50' })
   @Min(2, { message: 'a whole number from 2 to 50' })
   @Max(50, { message: 'a whole number from 2 to 50' })
-  DATABASE_POOL: number = 8;
+  DATABASE_POOL: number = 12;
 
   /** Jobs one worker process runs at the same time. */
   @Type(() => Number)

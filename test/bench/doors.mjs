@@ -62,8 +62,8 @@ export function residentMegabytes(pid) {
   return Number(spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).stdout) / 1024;
 }
 
-/** Draws per second over HTTP, each with an idempotency key of its own, on one of the rights by chance. */
-export async function drawOverHttp({ address, token, rights, supplierId }, { clients, seconds }) {
+/** Draws per second over HTTP, each with an idempotency key of its own, on one of the rights and at one of the suppliers by chance. */
+export async function drawOverHttp({ address, token, rights, suppliers }, { clients, seconds }) {
   const result = await autocannon({
     url: address,
     connections: clients,
@@ -77,7 +77,7 @@ export async function drawOverHttp({ address, token, rights, supplierId }, { cli
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
           body: JSON.stringify({
             drawingRightId: rights[Math.floor(Math.random() * rights.length)],
-            supplierId,
+            supplierId: suppliers[Math.floor(Math.random() * suppliers.length)],
             amount: { amountCents: 1 + Math.floor(Math.random() * 100), currency: 'EUR' },
             purpose: 'Zand en klinkers',
           }),

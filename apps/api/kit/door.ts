@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, notFound, type Tx } from '../../../libs/core/index.js';
-import { type Answer, answerTo, checkKey, keepAnswer, requestHash } from '../../../libs/payments/index.js';
+import { answerTo, checkKey, keepAnswer, requestHash } from '../../../libs/payments/index.js';
 import { type Municipality, municipalityBySlug } from '../../../libs/tenancy/index.js';
 import type { Call } from './access.js';
 
@@ -38,24 +38,24 @@ export class Door {
     const caller = `${actor.personId}/${actor.role}/${actor.organisationId ?? '-'}`;
     const hash = requestHash(request.method, request.url, request.body);
     try {
-      const text = await this.run(call, async (tx) => {
-        const text = JSON.stringify(await work(tx));
-        tx.atCommit(keepAnswer(tx, caller, key, hash, { status, body: text }));
-        return text;
+      const done = await this.run(call, async (tx) => {
+        const made = (await work(tx)) as { id?: string };
+        const body = JSON.stringify(made);
+        tx.atCommit(keepAnswer(tx, caller, key, hash, { status, body }));
+        return { body, id: made.id };
       });
-      return give(call, { status, body: text });
+      return give(call, status, done.body, done.id);
     } catch (error) {
       const known = await this.run(call, (tx) => answerTo(tx, caller, key, hash));
       if (!known) throw error;
       call.reply.header('idempotent-replayed', 'true');
-      return give(call, known);
+      const body = known.body as string;
+      return give(call, known.status, body, (JSON.parse(body) as { id?: string }).id);
     }
   }
 }
 
-function give({ request, reply }: Call, { status, body }: Answer): string {
-  const text = body as string;
-  const { id } = JSON.parse(text) as { id?: string };
+function give({ request, reply }: Call, status: number, text: string, id: string | undefined): string {
   reply.header('content-type', 'application/json; charset=utf-8');
   if (status === 201 && id) reply.header('location', `${request.url}/${id}`);
   return text;
