@@ -1,30 +1,13 @@
 import { yearOf } from '../../../libs/core/index.js';
-import { type BudgetView, type CouncilDecision, type EquationLine, type FundingSource, sumEquation } from '../../../libs/budgets/index.js';
-import type { RightView } from '../../../libs/drawing-rights/index.js';
-import type { Organisation } from '../../../libs/relations/index.js';
-import type { Neighbourhood } from '../../../libs/tenancy/index.js';
-import { Amount, Facts, Link, type MemberContext, Page, Paragraph, pathIn, Section, Stack, Steps, translator } from '../kit/index.js';
+import { sumEquation } from '../../../libs/budgets/index.js';
+import { Amount, Facts, Link, Page, Paragraph, pathIn, Section, Stack, Steps, translator } from '../kit/index.js';
+import type { BudgetProps } from './budget-data.js';
 import { BudgetRights } from './budget-rights.js';
 import { termsOf } from './budget-terms.js';
 import { BudgetYears } from './budget-years.js';
 import { EquationSum } from './equation.js';
-import { NeedsMe, type WaitingPayments } from './waiting.js';
+import { NeedsMe } from './waiting.js';
 import { crumbs, entries, inFinance } from './words.js';
-
-/** What the page shows. */
-export interface BudgetData {
-  budget: BudgetView;
-  lines: EquationLine[];
-  decision: CouncilDecision;
-  sources: FundingSource[];
-  body: Organisation | undefined;
-  places: Neighbourhood[];
-  rights: RightView[];
-  payments: WaitingPayments;
-  today: string;
-}
-
-export type BudgetProps = BudgetData & { ctx: MemberContext };
 
 /** One budget: what waits, the sum of this year, every year and source, the terms, and what the neighbourhood granted. */
 export function BudgetPage(props: BudgetProps) {

@@ -1,6 +1,6 @@
 import { sumCents } from '../../../libs/core/index.js';
 import { Amount, Day, type Step, translator } from '../kit/index.js';
-import type { BudgetProps } from './budget-page.js';
+import type { BudgetProps } from './budget-data.js';
 import { paymentsInWords } from './waiting.js';
 import { inFinance } from './words.js';
 

@@ -1,6 +1,6 @@
 import { type EquationLine, type InstalmentStatus } from '../../../libs/budgets/index.js';
 import { Amount, type Group, type MemberContext, Status, Table, translator } from '../kit/index.js';
-import type { BudgetProps } from './budget-page.js';
+import type { BudgetProps } from './budget-data.js';
 import { type EquationColumn, equationColumns } from './equation.js';
 import { entries, instalmentStates, sourceKinds, yearsInWords } from './words.js';
 

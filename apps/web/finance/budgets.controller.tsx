@@ -6,7 +6,8 @@ import { drawsOf, rightsOf, type RightView } from '../../../libs/drawing-rights/
 import { organisationById, organisationsOf } from '../../../libs/relations/index.js';
 import { currentNeighbourhoods } from '../../../libs/tenancy/index.js';
 import { html, type MemberContext, Pages } from '../kit/index.js';
-import { type BudgetData, BudgetPage } from './budget-page.js';
+import type { BudgetData } from './budget-data.js';
+import { BudgetPage } from './budget-page.js';
 import { BudgetsPage } from './budgets-page.js';
 import { waitingPayments } from './waiting.js';
 

@@ -1,0 +1,22 @@
+import type { BudgetView, CouncilDecision, EquationLine, FundingSource } from '../../../libs/budgets/index.js';
+import type { RightView } from '../../../libs/drawing-rights/index.js';
+import type { Organisation } from '../../../libs/relations/index.js';
+import type { Neighbourhood } from '../../../libs/tenancy/index.js';
+import type { MemberContext } from '../kit/index.js';
+import type { WaitingPayments } from './waiting.js';
+
+/** What the page of one budget shows. */
+export interface BudgetData {
+  budget: BudgetView;
+  lines: EquationLine[];
+  decision: CouncilDecision;
+  sources: FundingSource[];
+  body: Organisation | undefined;
+  places: Neighbourhood[];
+  rights: RightView[];
+  payments: WaitingPayments;
+  today: string;
+}
+
+/** The same, for its parts. */
+export type BudgetProps = BudgetData & { ctx: MemberContext };
