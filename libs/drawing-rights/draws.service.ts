@@ -113,12 +113,11 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
   // The lock on the right makes its draws wait for each other, so that the balances read next stay true until the commit.
   const rows = await tx.rows<Record<string, unknown>>(
     `select r.id, r.holder_id as "holderId", r.budget_id as "budgetId", r.public_value_id as "publicValueId", r.neighbourhood_id as "neighbourhoodId",
-            r.unit, r.tariff_cents_per_hour as "tariffCentsPerHour", r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo", o.confirmation_days as "confirmationDays",
-            (select kinds from organisations s where s.municipality_id = r.municipality_id and s.id = $3) as "supplierKinds"
-       from drawing_rights r
-       join neighbourhood_budgets b on b.municipality_id = r.municipality_id and b.id = r.budget_id
-       join ordinances o on o.municipality_id = b.municipality_id and o.id = b.ordinance_id
-      where r.municipality_id = $1 and r.id = $2 for no key update of r`,
+            r.unit, r.tariff_cents_per_hour as "tariffCentsPerHour", r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo", 
+            (select o.confirmation_days from neighbourhood_budgets b join ordinances o on o.municipality_id = $1 and o.id = b.ordinance_id
+              where b.municipality_id = $1 and b.id = r.budget_id) as "confirmationDays",
+            (select kinds from organisations s where s.municipality_id = $1 and s.id = $3) as "supplierKinds"
+       from drawing_rights r where r.municipality_id = $1 and r.id = $2 for no key update`,
     [tx.municipalityId, request.rightId, request.supplierId],
     'lock a right',
   );
