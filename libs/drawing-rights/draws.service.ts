@@ -113,7 +113,7 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
   // The lock on the right makes its draws wait for each other, so that the balances read next stay true until the commit.
   const rows = await tx.rows<Record<string, unknown>>(
     `select r.id, r.holder_id as "holderId", r.budget_id as "budgetId", r.public_value_id as "publicValueId", r.neighbourhood_id as "neighbourhoodId",
-            r.unit, r.tariff_cents_per_hour as "tariffCentsPerHour", r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo", 
+            r.unit, r.tariff_cents_per_hour as "tariffCentsPerHour", r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo",
             (select o.confirmation_days from neighbourhood_budgets b join ordinances o on o.municipality_id = $1 and o.id = b.ordinance_id
               where b.municipality_id = $1 and b.id = r.budget_id) as "confirmationDays",
             (select kinds from organisations s where s.municipality_id = $1 and s.id = $3) as "supplierKinds"
