@@ -52,6 +52,20 @@ const anyAmounts = fc
   .filter((amounts) => amounts.flat().some((amount) => amount > 0));
 
 describe('the picture that follows the euro', () => {
+  it('draws the flows of a node in the order of the nodes they lead to, whatever order they were given in', () => {
+    const { columns, links } = flow([
+      [5, 5],
+      [5, 5],
+      [5, 5],
+    ]);
+    const styled = columns.map((column, index) => ({ ...column, ...(STYLES[index] as ColumnStyle) }));
+    const layout = layOut({ columns: styled, links: [...links].reverse(), flowHeight: 470, lineHeight: 20, gap: 12, top: 30 });
+    const leaving = layout!.links.filter((link) => link.from === 's0').sort((a, b) => a.y0 - b.y0);
+    expect(leaving.map((link) => link.to)).toEqual(['w0', 'w1', 'w2']);
+    const arriving = layout!.links.filter((link) => link.to === 'g1').sort((a, b) => a.y1 - b.y1);
+    expect(arriving.map((link) => link.from)).toEqual(['w0', 'w1', 'w2']);
+  });
+
   it('gives every flow its exact share, keeps the order and never lets two labels touch', () => {
     fc.assert(
       fc.property(anyAmounts, (amounts) => {

@@ -104,8 +104,13 @@ export function wrap(label: string, max: number): string[] {
  * Answers undefined when there is no money to draw.
  */
 export function layOut({ columns, links, flowHeight, lineHeight, gap, top }: LayoutOptions): FlowLayout | undefined {
-  const known = new Set(columns.flatMap((column) => column.nodes.map((node) => node.id)));
-  const drawn = links.filter((link) => link.cents > 0 && known.has(link.from) && known.has(link.to));
+  const known = columns.flatMap((column) => column.nodes.map((node) => node.id));
+  const place = new Map(known.map((id, index) => [id, index]));
+  const placeOf = (id: string) => place.get(id) ?? -1;
+  // Flows leave and arrive in the order of the nodes, whatever order they were given in: then none crosses another without need.
+  const drawn = links
+    .filter((link) => link.cents > 0 && place.has(link.from) && place.has(link.to))
+    .sort((a, b) => placeOf(a.from) - placeOf(b.from) || placeOf(a.to) - placeOf(b.to));
   if (drawn.length === 0) return undefined;
   const layout = d3Sankey<NodeData, LinkData>()
     .nodeId((node) => node.id)
