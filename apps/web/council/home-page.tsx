@@ -13,6 +13,7 @@ import {
   List,
   type MemberContext,
   Page,
+  type PageContext,
   Paragraph,
   pathIn,
   Section,
@@ -114,15 +115,7 @@ function Meeting({ ctx, reports }: Pick<CouncilHomeProps, 'ctx' | 'reports'>) {
 }
 
 /** One year in three numbers that are one sum. */
-export function YearInThree({
-  ctx,
-  total,
-  entries,
-}: {
-  ctx: MemberContext | Parameters<typeof translator>[0];
-  total: YearTotal;
-  entries: string;
-}) {
+export function YearInThree({ ctx, total, entries }: { ctx: Pick<PageContext, 'lang'>; total: YearTotal; entries: string }) {
   const t = translator(ctx);
   const carried = total.carriedInCents - total.carriedOutCents;
   const href = (figure: 'frame' | 'carried' | 'spent' | 'paid' | 'available') =>

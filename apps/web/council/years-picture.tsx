@@ -1,4 +1,4 @@
-import type { YearTotal } from '../../../libs/reporting/index.js';
+import type { Figure, YearTotal } from '../../../libs/reporting/index.js';
 import { entriesHref } from '../entries/entries-href.js';
 import { Amount, type MunicipalityContext, Section, translator, type YearBar, Years } from '../kit/index.js';
 
@@ -23,7 +23,7 @@ export function YearsPicture({ ctx, years, entries }: { ctx: MunicipalityContext
 function yearBar(ctx: MunicipalityContext, total: YearTotal, entries: string): YearBar {
   const t = translator(ctx);
   const { fiscalYear: year } = total;
-  const href = (figure: Parameters<typeof entriesHref>[1]['figure']) => entriesHref(entries, { figure: figure as never, fiscalYear: year });
+  const href = (figure: Figure) => entriesHref(entries, { figure, fiscalYear: year });
   const budgets = total.budgets === 1 ? t('1 wijkbudget', '1 budget') : t(`${total.budgets} wijkbudgetten`, `${total.budgets} budgets`);
   if (total.status === 'planned' || total.status === 'reserved') {
     const note = total.status === 'reserved' ? t('Onder begrotingsvoorbehoud', 'Under budget reservation') : t('Gepland', 'Planned');
@@ -40,8 +40,7 @@ function yearBar(ctx: MunicipalityContext, total: YearTotal, entries: string): Y
         {budgets}. {t('Vastgesteld', 'Adopted')} <Amount cents={total.adoptedCents} href={href('adopted')} />
         {total.carriedInCents > 0 && (
           <>
-            , {t('meegenomen', 'carried over')}{' '}
-            <Amount cents={total.carriedInCents} href={entriesHref(entries, { figure: 'carried', fiscalYear: year })} />
+            , {t('meegenomen', 'carried over')} <Amount cents={total.carriedInCents} href={href('carried')} />
           </>
         )}
       </>
@@ -54,7 +53,7 @@ function yearBar(ctx: MunicipalityContext, total: YearTotal, entries: string): Y
         kind: 'out' as const,
         label: t(`naar ${year + 1}`, `to ${year + 1}`),
         cents: total.carriedOutCents,
-        href: entriesHref(entries, { figure: 'carried', fiscalYear: year }),
+        href: href('carried'),
       },
     ].filter(({ cents }) => cents > 0),
   };

@@ -4,7 +4,7 @@ import { addToDay, idFromPath } from '../../../libs/core/index.js';
 import { drawById, drawsOf, voidDraw } from '../../../libs/drawing-rights/index.js';
 import { confirmDelivery, payablesByDraw, payablesOf, reverseDelivery } from '../../../libs/payments/index.js';
 import { ordinanceOn } from '../../../libs/tenancy/index.js';
-import { html, type MemberContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
+import { type FailedForm, html, type MemberContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
 import type { DeliveryData } from '../rights/confirm.js';
 import { DeliveryPage } from './delivery-page.js';
 import { SupplierHomePage } from './home-page.js';
@@ -54,9 +54,7 @@ export class SupplierController {
     const result = await submit(request.body, () =>
       this.pages.inside(ctx, (tx) => confirmDelivery(tx, idFromPath(id), { as: 'supplier' })),
     );
-    if (result.failed) {
-      return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
-    }
+    if (result.failed) return this.again(reply, ctx, id, result.failed);
     redirect(reply, pathIn(ctx, `leverancier/opnames/${idFromPath(id)}`));
   }
 
@@ -66,9 +64,7 @@ export class SupplierController {
     const result = await submit(request.body, (form) =>
       this.pages.inside(ctx, (tx) => voidDraw(tx, idFromPath(id), text(form, 'reden') || 'declined by the supplier')),
     );
-    if (result.failed) {
-      return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
-    }
+    if (result.failed) return this.again(reply, ctx, id, result.failed);
     redirect(reply, pathIn(ctx, 'leverancier'), {
       kind: 'done',
       words: {
@@ -86,9 +82,7 @@ export class SupplierController {
       (form) => this.pages.inside(ctx, (tx) => reverseDelivery(tx, idFromPath(id), text(form, 'waarom'))),
       { reason: 'waarom' },
     );
-    if (result.failed) {
-      return void html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={result.failed} />, result.failed.problem.status);
-    }
+    if (result.failed) return this.again(reply, ctx, id, result.failed);
     redirect(reply, pathIn(ctx, 'leverancier'), {
       kind: 'done',
       words: {
@@ -100,6 +94,10 @@ export class SupplierController {
 
   private enter(request: FastifyRequest, reply: FastifyReply): Promise<MemberContext> {
     return this.pages.forRole(request, reply, 'supplier', 'draw.confirm');
+  }
+
+  private async again(reply: FastifyReply, ctx: MemberContext, id: string, form: FailedForm): Promise<void> {
+    html(reply, <DeliveryPage ctx={ctx} {...await this.data(ctx, id)} form={form} />, form.problem.status);
   }
 
   private data(ctx: MemberContext, id: string): Promise<DeliveryData> {
