@@ -8,6 +8,7 @@ import { Budgets1760000000007 } from './0007-budgets.js';
 import { DrawingRights1760000000008 } from './0008-drawing-rights.js';
 import { Payments1760000000009 } from './0009-payments.js';
 import { Reporting1760000000010 } from './0010-reporting.js';
+import { FewerSteps1760000000011 } from './0011-fewer-steps.js';
 
 /** Every migration, in order. One line each, so that two branches seldom touch the same one. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   DrawingRights1760000000008,
   Payments1760000000009,
   Reporting1760000000010,
+  FewerSteps1760000000011,
 ];

@@ -4,6 +4,16 @@ create domain account_kind as text constraint account_kind_is_known CHECK ((VALU
 
 create domain account_total as bigint constraint account_totals_are_not_negative CHECK ((VALUE >= 0)) constraint account_totals_stay_exact CHECK ((VALUE <= '4503599627370495'::bigint));
 
+create domain draw_amount as bigint constraint draw_is_above_zero CHECK ((VALUE > 0));
+
+create domain draw_cents as bigint constraint draw_is_worth_something CHECK ((VALUE > 0));
+
+create domain draw_code as text constraint draw_code_is_six_characters CHECK ((VALUE ~ '^[A-HJ-NP-Z2-9]{6}$'::text));
+
+create domain draw_purpose as text constraint draw_says_what_for CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 120)));
+
+create domain draw_state as text constraint draw_state_is_known CHECK ((VALUE = ANY (ARRAY['reserved'::text, 'confirmed'::text, 'voided'::text, 'expired'::text, 'reversed'::text, 'paid'::text])));
+
 create domain ledger_unit as text constraint ledger_unit_is_known CHECK ((VALUE = ANY (ARRAY['EUR'::text, 'MIN'::text])));
 
 create domain transfer_amount as bigint constraint transfer_amount_is_above_zero CHECK (((VALUE > 0) AND (VALUE <= '100000000000000'::bigint)));
@@ -249,12 +259,12 @@ create table draws (
   drawing_right_id uuid not null,
   holder_id uuid not null,
   supplier_id uuid not null,
-  unit text not null,
-  amount bigint not null,
-  cents bigint not null,
-  purpose text not null,
-  state text not null,
-  code text not null,
+  unit ledger_unit not null,
+  amount draw_amount not null,
+  cents draw_cents not null,
+  purpose draw_purpose not null,
+  state draw_state not null,
+  code draw_code not null,
   reserved_at timestamp with time zone not null,
   reserved_by uuid,
   expires_on date not null,
@@ -262,24 +272,17 @@ create table draws (
   ended_by uuid,
   end_reason text,
   constraint draws_pkey PRIMARY KEY (municipality_id, id),
+  constraint code_is_used_once UNIQUE (municipality_id, code),
   constraint draw_by_the_holder_of_its_right FOREIGN KEY (municipality_id, drawing_right_id, holder_id) REFERENCES drawing_rights(municipality_id, id, holder_id),
   constraint draw_has_a_supplier FOREIGN KEY (municipality_id, supplier_id) REFERENCES organisations(municipality_id, id),
   constraint draw_was_ended_by_a_person FOREIGN KEY (ended_by) REFERENCES people(id),
-  constraint an_ended_draw_says_when CHECK (((state = 'reserved'::text) = (ended_at IS NULL))),
-  constraint draw_code_is_six_characters CHECK ((code ~ '^[A-HJ-NP-Z2-9]{6}$'::text)),
-  constraint draw_is_above_zero CHECK ((amount > 0)),
-  constraint draw_is_worth_something CHECK ((cents > 0)),
-  constraint draw_says_what_for CHECK (((length(purpose) >= 1) AND (length(purpose) <= 120))),
-  constraint draw_state_is_known CHECK ((state = ANY (ARRAY['reserved'::text, 'confirmed'::text, 'voided'::text, 'expired'::text, 'reversed'::text, 'paid'::text]))),
-  constraint draw_unit_is_known CHECK ((unit = ANY (ARRAY['EUR'::text, 'MIN'::text]))),
+  constraint an_ended_draw_says_when CHECK ((((state)::text = 'reserved'::text) = (ended_at IS NULL))),
   constraint nobody_supplies_itself CHECK ((supplier_id <> holder_id))
 );
-CREATE UNIQUE INDEX an_open_code_is_unique ON public.draws USING btree (municipality_id, code) WHERE (state = 'reserved'::text);
 CREATE INDEX draws_at_a_supplier ON public.draws USING btree (municipality_id, supplier_id, state, reserved_at DESC, id);
-CREATE INDEX draws_by_code ON public.draws USING btree (municipality_id, code);
 CREATE INDEX draws_by_date ON public.draws USING btree (municipality_id, reserved_at DESC, id);
 CREATE INDEX draws_of_a_right ON public.draws USING btree (municipality_id, drawing_right_id, reserved_at DESC, id);
-CREATE INDEX draws_that_can_expire ON public.draws USING btree (municipality_id, expires_on) WHERE (state = 'reserved'::text);
+CREATE INDEX draws_that_can_expire ON public.draws USING btree (municipality_id, expires_on) WHERE ((state)::text = 'reserved'::text);
 alter table draws enable row level security;
 alter table draws force row level security;
 create policy draws_of_this_municipality on draws as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
@@ -736,12 +739,6 @@ alter table transfers enable row level security;
 alter table transfers force row level security;
 create policy transfers_of_this_municipality on transfers as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant select on transfers to buurtkas_app;
-
-CREATE OR REPLACE FUNCTION public.enter(m uuid)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$ begin execute format('set local app.municipality_id = %L', m); end $function$
-;
 
 CREATE OR REPLACE FUNCTION public.enter_as_person(p uuid)
  RETURNS void

@@ -107,8 +107,9 @@ async function drawing(world) {
   const api = await startApplication('api', world.appUrl);
   closers.push(api.stop);
   const draw = (options) => drawOverHttp({ ...api, token, rights, suppliers }, options);
-  // As a database in use knows its tables: autovacuum sees to that within minutes, and `pgbench -i` does it to the tables of the baseline.
-  await draw({ clients: 8, seconds: 2 });
+  // As a door that has been open for a while, with its code compiled, and as a database in use knows its tables: autovacuum sees to that
+  // within minutes, and `pgbench -i` does it to the tables of the baseline.
+  await draw({ clients: 8, seconds: 10 });
   await world.owner.query('vacuum analyze');
   return draw;
 }

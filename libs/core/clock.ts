@@ -44,6 +44,8 @@ export function dayOf(instant: Date): string {
 export function addToDay(day: string, by: { days?: number; weeks?: number; months?: number; years?: number }): string {
   // Days have no clock, so no zone comes into it.
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  if (by.weeks === undefined && by.months === undefined && by.years === undefined)
+    return new Date(Date.UTC(year, month - 1, date + (by.days ?? 0))).toISOString().slice(0, 10);
   return DateTime.utc(year, month, date).plus(by).toISODate() as string;
 }
 

@@ -115,8 +115,8 @@ export class Database {
    */
   async transaction<T>(municipalityId: string, work: (tx: Tx) => Promise<T>, actor: Actor = SYSTEM): Promise<T> {
     if (!UUID.test(municipalityId)) throw new RangeError('a transaction needs the id of a municipality');
-    // It travels in one packet with `begin` and the first statement. set_config would not reach the workers of a distributed database.
-    return this.attempt({ name: 'enter', text: 'select enter($1)', values: [municipalityId] }, municipalityId, actor, work);
+    // set_config would not reach the workers of a distributed database.
+    return this.attempt(`begin; set local app.municipality_id = '${municipalityId}'`, municipalityId, actor, work);
   }
 
   /**
@@ -124,23 +124,18 @@ export class Database {
    */
   async asPerson<T>(personId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (!UUID.test(personId)) throw new RangeError('this needs the id of a person');
-    return this.attempt({ name: 'enter as person', text: 'select enter_as_person($1)', values: [personId] }, '', SYSTEM, work);
+    return this.attempt(`begin; set local app.person_id = '${personId}'`, '', SYSTEM, work);
   }
 
   /** Runs `work` in no municipality at all: only the tables every tenant shares can be read or written. */
   async shared<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.attempt(undefined, '', SYSTEM, work);
+    return this.attempt('begin', '', SYSTEM, work);
   }
 
-  private async attempt<T>(
-    enter: pg.QueryConfig | undefined,
-    municipalityId: string,
-    actor: Actor,
-    work: (tx: Tx) => Promise<T>,
-  ): Promise<T> {
+  private async attempt<T>(begin: string, municipalityId: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(enter, municipalityId, actor, work);
+        return await this.once(begin, municipalityId, actor, work);
       } catch (error) {
         const again = error instanceof RunAgain || RETRIED.has(sqlState(error) ?? '');
         if (attempt === 3 || !again) throw error;
@@ -148,19 +143,18 @@ export class Database {
     }
   }
 
-  private async once<T>(enter: pg.QueryConfig | undefined, municipalityId: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async once<T>(begin: string, municipalityId: string, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await poolOf(this.dataSource).connect();
     client.on('error', ignore);
     // Not waited for: the first statement of the work travels right behind it. Where it fails, every statement after it fails too.
     sendTogether(client);
-    const begun = Promise.all([client.query('begin'), enter && client.query(enter)]);
+    const begun = client.query(begin);
     begun.catch(ignore);
     const tx = new Tx(municipalityId, actor, this.dataSource, client, this.clock.now(), this.queue);
     let result: T;
     let broken: Error | undefined;
     try {
       result = await work(tx);
-      await begun;
       const committed = client.query('commit');
       committed.catch(ignore);
       await Promise.all(tx.sentLast);

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 // No I, O, 0 or 1: they are read for each other.
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 /** A fresh code of six characters: one in a billion, for a draw that is open for days, behind a limit on wrong tries. */
 export function newCode(): string {
-  // The alphabet has 32 letters, so every byte falls on one of them with the same chance.
-  return Array.from(randomBytes(6), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  return Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }
 
 /** A code as typed (`k7m 4qx`, `K7M-4QX`) as it is kept; undefined when it cannot be one. */

@@ -12,7 +12,7 @@ import {
   Problem,
   type Tx,
 } from '../core/index.js';
-import { post, postAll, type Posting } from '../ledger/index.js';
+import { post, postAll, type Posting, type Writing } from '../ledger/index.js';
 import { newCode } from './code.js';
 import { Draw } from './draw.entity.js';
 import type { DrawingRight } from './drawing-right.entity.js';
@@ -28,18 +28,6 @@ export interface DrawRequest {
   amount: number;
   /** One line, read by everyone. */
   purpose: string;
-}
-
-interface RightToDraw extends DrawingRight {
-  confirmationDays: number;
-  supplierKinds: string[] | null;
-}
-
-interface RightAccount extends Pot {
-  kind: 'right' | 'right_minutes' | 'minutes_delivered';
-  payableAccountId: string | null;
-  /** Whether the draw that is asked for was made before. */
-  isKnown: boolean;
 }
 
 /**
@@ -104,16 +92,36 @@ export async function reserveDraw(tx: Tx, request: DrawRequest): Promise<Draw> {
   }
   const [only, ...others] = postings;
   // Everything was checked under the lock; what the database might still refuse, the commit tells.
-  tx.atCommit(insertDraw(tx, draw));
-  tx.atCommit(only && others.length === 0 ? post(tx, only) : postAll(tx, postings));
+  const insert = insertOf(draw);
+  if (only && others.length === 0) tx.atCommit(orAgain(post(tx, only, insert)));
+  else {
+    tx.atCommit(orAgain(tx.rows(insert.sql, insert.parameters, insert.planned)));
+    tx.atCommit(postAll(tx, postings));
+  }
   return draw;
+}
+
+/** A right as a draw needs it, with what its supplier is. */
+interface RightToDraw extends Pick<
+  DrawingRight,
+  'id' | 'holderId' | 'publicValueId' | 'neighbourhoodId' | 'unit' | 'tariffCentsPerHour' | 'state' | 'validFrom' | 'validTo'
+> {
+  confirmationDays: number;
+  supplierKinds: string[] | null;
+}
+
+interface RightAccount extends Pot {
+  kind: 'right' | 'right_minutes' | 'minutes_delivered';
+  payableAccountId: string | null;
+  /** Whether the draw that is asked for was made before. */
+  isKnown: boolean;
 }
 
 async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
   // The lock on the right makes its draws wait for each other, so that the balances read next stay true until the commit.
-  const rows = await tx.rows<Record<string, unknown>>(
-    `select r.id, r.holder_id as "holderId", r.budget_id as "budgetId", r.public_value_id as "publicValueId", r.neighbourhood_id as "neighbourhoodId",
-            r.unit, r.tariff_cents_per_hour as "tariffCentsPerHour", r.title, r.state, r.valid_from as "validFrom", r.valid_to as "validTo",
+  const right = await tx.row<RightToDraw>(
+    `select r.id, r.holder_id as "holderId", r.public_value_id as "publicValueId", r.neighbourhood_id as "neighbourhoodId", r.unit,
+            r.tariff_cents_per_hour as "tariffCentsPerHour", r.state, r.valid_from as "validFrom", r.valid_to as "validTo",
             (select o.confirmation_days from neighbourhood_budgets b join ordinances o on o.municipality_id = $1 and o.id = b.ordinance_id
               where b.municipality_id = $1 and b.id = r.budget_id) as "confirmationDays",
             (select kinds from organisations s where s.municipality_id = $1 and s.id = $3) as "supplierKinds"
@@ -121,7 +129,6 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
     [tx.municipalityId, request.rightId, request.supplierId],
     'lock a right',
   );
-  const right = rows[0] as unknown as RightToDraw | undefined;
   const own = tx.actor.role === 'system' || tx.actor.organisationId === right?.holderId;
   if (!right || !own)
     throw notFound({
@@ -129,6 +136,21 @@ async function lockRight(tx: Tx, request: DrawRequest): Promise<RightToDraw> {
       en: 'This drawing right does not exist, or it is not yours.',
     });
   return right;
+}
+
+async function rightAccounts(tx: Tx, rightId: string, drawId: string): Promise<RightAccount[]> {
+  // The account for what is payable is asked for one by one: in one join, all payables of the municipality would be read.
+  return tx.rows<RightAccount>(
+    `select a.id as "accountId", a.kind, a.instalment_id as "instalmentId", a.fiscal_year as "fiscalYear",
+            a.credits_posted - a.debits_posted - a.debits_pending as "freeCents",
+            case when a.kind = 'right' then (
+              select p.id from accounts p where p.municipality_id = $1 and p.kind = 'payable' and p.unit = 'EUR' and p.drawing_right_id is null
+                 and p.instalment_id = a.instalment_id) end as "payableAccountId",
+            exists (select 1 from draws d where d.municipality_id = $1 and d.id = $3) as "isKnown"
+       from accounts a where a.municipality_id = $1 and a.drawing_right_id = $2 order by a.id`,
+    [tx.municipalityId, rightId, drawId],
+    'accounts of a right',
+  );
 }
 
 function checkDraw(tx: Tx, right: RightToDraw, request: DrawRequest): void {
@@ -172,20 +194,7 @@ function checkDraw(tx: Tx, right: RightToDraw, request: DrawRequest): void {
     });
 }
 
-async function rightAccounts(tx: Tx, rightId: string, drawId: string): Promise<RightAccount[]> {
-  return tx.rows<RightAccount>(
-    `select a.id as "accountId", a.kind, a.instalment_id as "instalmentId", a.fiscal_year as "fiscalYear",
-            a.credits_posted - a.debits_posted - a.debits_pending as "freeCents", p.id as "payableAccountId",
-            exists (select 1 from draws d where d.municipality_id = $1 and d.id = $3) as "isKnown"
-       from accounts a
-       left join accounts p on p.municipality_id = a.municipality_id and p.instalment_id = a.instalment_id and p.kind = 'payable' and a.kind = 'right'
-      where a.municipality_id = $1 and a.drawing_right_id = $2 order by a.id`,
-    [tx.municipalityId, rightId, drawId],
-    'accounts of a right',
-  );
-}
-
-function freeOf(right: RightToDraw, accounts: readonly RightAccount[]): number {
+function freeOf(right: Pick<RightToDraw, 'unit'>, accounts: readonly RightAccount[]): number {
   const kind = right.unit === 'EUR' ? 'right' : 'right_minutes';
   return accounts.filter((account) => account.kind === kind).reduce((sum, account) => sum + account.freeCents, 0);
 }
@@ -196,22 +205,25 @@ function payableOf(accounts: readonly RightAccount[], accountId: string): string
   return payable;
 }
 
-async function insertDraw(tx: Tx, draw: Draw): Promise<void> {
+function insertOf(draw: Draw): Writing {
+  return {
+    planned: 'reserve a draw',
+    sql: `insert into draws (municipality_id, id, drawing_right_id, holder_id, supplier_id, unit, amount, cents, purpose, state, code, reserved_at,
+                             reserved_by, expires_on)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    parameters: [
+      ...[draw.municipalityId, draw.id, draw.drawingRightId, draw.holderId, draw.supplierId, draw.unit, draw.amount, draw.cents],
+      ...[draw.purpose, draw.state, draw.code, draw.reservedAt, draw.reservedBy, draw.expiresOn],
+    ],
+  };
+}
+
+/** Made at the same moment by a double tap, or with the code of another draw (one in a billion for each): the next attempt sees it. */
+async function orAgain(inserted: Promise<unknown>): Promise<void> {
   try {
-    await tx.rows(
-      `insert into draws (municipality_id, id, drawing_right_id, holder_id, supplier_id, unit, amount, cents, purpose, state, code, reserved_at,
-                          reserved_by, expires_on)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-      [
-        ...[draw.municipalityId, draw.id, draw.drawingRightId, draw.holderId, draw.supplierId, draw.unit, draw.amount, draw.cents],
-        ...[draw.purpose, draw.state, draw.code, draw.reservedAt, draw.reservedBy, draw.expiresOn],
-      ],
-      'reserve a draw',
-    );
+    await inserted;
   } catch (error) {
-    if (constraintOf(error) === 'draws_pkey') throw drawTaken();
-    // An open draw has the same code: one in a billion for each. From the start again, with another code.
-    if (constraintOf(error) === 'an_open_code_is_unique') throw new RunAgain('the code of a draw was taken');
+    if (['draws_pkey', 'code_is_used_once'].includes(constraintOf(error) ?? '')) throw new RunAgain('a draw with this id or code was made');
     throw error;
   }
 }

@@ -148,12 +148,7 @@ export async function drawByCode(tx: Tx, typed: string, address: string): Promis
   }
   const code = readCode(typed);
   const recent = addToDay(dayOf(tx.now), { days: -60 });
-  const draw =
-    code &&
-    (await tx.row<DrawView>(
-      `${DRAW} and d.code = $2 and d.expires_on >= $3 order by d.state = 'reserved' desc, d.reserved_at desc limit 1`,
-      [tx.municipalityId, code, recent],
-    ));
+  const draw = code && (await tx.row<DrawView>(`${DRAW} and d.code = $2 and d.expires_on >= $3`, [tx.municipalityId, code, recent]));
   if (!draw)
     throw new Problem(
       404,

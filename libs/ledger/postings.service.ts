@@ -28,22 +28,29 @@ export interface Resolution {
   amount: number;
 }
 
+/** A statement that writes what a posting belongs to. */
+export interface Writing {
+  sql: string;
+  parameters: unknown[];
+  /** Its name; the same for the same text. */
+  planned: string;
+}
+
 /**
  * Books one transfer in one trip.
+ * @param along sent as one statement with the posting: both are done, or neither
  * @returns false when the same transfer was booked before
  * @throws Problem 409 `insufficient-balance`, `amount-too-large`, `transfer-id-taken` or `already-reversed`
  */
-export async function post(tx: Tx, posting: Posting): Promise<boolean> {
+export async function post(tx: Tx, posting: Posting, along?: Writing): Promise<boolean> {
   const p = posting;
   const values = [p.id, p.kind, p.pending ?? false, p.debitAccountId, p.creditAccountId, p.amount, p.effectiveOn ?? tx.today];
   const dimensions = [p.drawId ?? null, p.decisionId ?? null, p.publicValueId ?? null, p.neighbourhoodId ?? null, p.reversesId ?? null];
-  const row = await refused(
-    tx.row<{ booked: boolean }>(
-      'select post_transfer($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as booked',
-      [...values, ...dimensions],
-      'post a transfer',
-    ),
-  );
+  const before = along?.parameters ?? [];
+  const places = [...values, ...dimensions].map((_, index) => `$${before.length + index + 1}`);
+  const sql = `${along ? `with along as (${along.sql}) ` : ''}select post_transfer(${places.join(', ')}) as booked`;
+  const name = along ? `${along.planned} and post a transfer` : 'post a transfer';
+  const row = await refused(tx.row<{ booked: boolean }>(sql, [...before, ...values, ...dimensions], name));
   return row?.booked ?? false;
 }
 

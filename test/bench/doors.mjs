@@ -16,7 +16,8 @@ const environment = Object.fromEntries(Object.entries(process.env).filter(([name
 /** Starts one application; a door is ready when it answers, the worker when it says so. */
 export async function startApplication(name, appUrl) {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(root, 'dist', 'apps', name, 'main.js')], {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const child = spawn(process.execPath, scripts[`start:${name}`].split(' ').slice(1), {
     cwd: root,
     env: {
       ...environment,
