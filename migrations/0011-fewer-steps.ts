@@ -22,13 +22,11 @@ const REPLACED = [
   'draw_code_is_six_characters',
 ];
 
-/** Draws with one index less and lighter checks, and a transaction that enters its municipality without a function. */
+/** Draws with one index less and lighter checks. */
 export class FewerSteps1760000000011 implements MigrationInterface {
   name = 'FewerSteps1760000000011';
 
   async up(runner: QueryRunner): Promise<void> {
-    // The municipality is entered by SET LOCAL, in one message with BEGIN.
-    await runner.query(`drop function enter(uuid)`);
     // A code never comes back, so that one index answers who has it, open or ended. Among a million draws, one new code in a thousand is taken by chance; that draw gets another.
     await runner.query(`drop index an_open_code_is_unique`);
     await runner.query(`drop index draws_by_code`);

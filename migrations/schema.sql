@@ -740,6 +740,12 @@ alter table transfers force row level security;
 create policy transfers_of_this_municipality on transfers as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant select on transfers to buurtkas_app;
 
+CREATE OR REPLACE FUNCTION public.enter(m uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$ begin execute format('set local app.municipality_id = %L', m); end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.enter_as_person(p uuid)
  RETURNS void
  LANGUAGE plpgsql

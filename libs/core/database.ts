@@ -115,8 +115,8 @@ export class Database {
    */
   async transaction<T>(municipalityId: string, work: (tx: Tx) => Promise<T>, actor: Actor = SYSTEM): Promise<T> {
     if (!UUID.test(municipalityId)) throw new RangeError('a transaction needs the id of a municipality');
-    // set_config would not reach the workers of a distributed database.
-    return this.attempt(`begin; set local app.municipality_id = '${municipalityId}'`, municipalityId, actor, work);
+    // One message. set_config would not reach the workers of a distributed database, nor may SET LOCAL stand in one string with others there.
+    return this.attempt(`begin; select enter('${municipalityId}')`, municipalityId, actor, work);
   }
 
   /**
@@ -124,7 +124,7 @@ export class Database {
    */
   async asPerson<T>(personId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (!UUID.test(personId)) throw new RangeError('this needs the id of a person');
-    return this.attempt(`begin; set local app.person_id = '${personId}'`, '', SYSTEM, work);
+    return this.attempt(`begin; select enter_as_person('${personId}')`, '', SYSTEM, work);
   }
 
   /** Runs `work` in no municipality at all: only the tables every tenant shares can be read or written. */

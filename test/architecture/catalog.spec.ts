@@ -107,7 +107,7 @@ const planted: [guard: string, plant: string, says: RegExp][] = [
   ['rolesAreHarmless', 'alter role buurtkas_owner login', /buurtkas_owner may log in/],
   ['rolesAreHarmless', 'grant buurtkas_owner to buurtkas_app', /buurtkas_app is a member of buurtkas_owner/],
   ['rolesAreHarmless', 'alter table draws owner to buurtkas_app', /buurtkas_app owns table draws/],
-  ['rolesAreHarmless', 'alter function enter_as_person owner to buurtkas_app', /buurtkas_app owns function enter/],
+  ['rolesAreHarmless', 'alter function enter owner to buurtkas_app', /buurtkas_app owns function enter/],
   ['rolesAreHarmless', 'grant create on schema public to buurtkas_app', /may make tables in public/],
   ['rolesAreHarmless', 'grant select on transfers to public', /everybody may SELECT transfers/],
   ['ownersFunctionsAreClosed', 'alter function post_transfer reset search_path', /post_transfer runs as its owner without a search_path/],

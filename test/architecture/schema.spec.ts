@@ -45,7 +45,7 @@ describe('the schema', () => {
     'drop policy divisions_of_this_municipality on divisions',
     'create index planted on divisions (valid_from)',
     'alter table divisions drop constraint division_version_is_positive',
-    'create or replace function enter_as_person(p uuid) returns void language plpgsql as $$ begin end $$',
+    'create or replace function enter(m uuid) returns void language plpgsql as $$ begin end $$',
   ])('has another dump after: %s', async (plant) => {
     const planted = await testDatabase();
     try {

@@ -34,7 +34,7 @@ const second = idOf(`(:i::int + :j::int - 1) % ${ACCOUNTS} + 1`);
 /** One call of a posting function: an explicit transaction that enters a municipality first, sent in one trip. */
 const call = (municipality, variables, sql) => ({
   variables,
-  statements: ['begin', `select set_config('app.municipality_id', (${municipality})::text, true)`, sql, 'commit'],
+  statements: ['begin', `select enter(${municipality})`, sql, 'commit'],
   inOneTrip: true,
 });
 
