@@ -18,7 +18,7 @@ create domain ledger_unit as text constraint ledger_unit_is_known CHECK ((VALUE 
 
 create domain transfer_amount as bigint constraint transfer_amount_is_above_zero CHECK (((VALUE > 0) AND (VALUE <= '100000000000000'::bigint)));
 
-create domain transfer_kind as text constraint transfer_kind_is_known CHECK ((VALUE = ANY (ARRAY['fund'::text, 'plan'::text, 'withdraw'::text, 'adopt'::text, 'carry_over'::text, 'grant'::text, 'return'::text, 'draw'::text, 'pay'::text])));
+create domain transfer_kind as text constraint transfer_kind_is_known CHECK ((VALUE = ANY (ARRAY['fund'::text, 'plan'::text, 'withdraw'::text, 'adopt'::text, 'give_back'::text, 'carry_over'::text, 'close'::text, 'grant'::text, 'return'::text, 'draw'::text, 'pay'::text])));
 
 create domain transfer_phase as text constraint transfer_phase_is_known CHECK ((VALUE = ANY (ARRAY['posted'::text, 'pending'::text, 'post'::text, 'void'::text, 'expire'::text])));
 
@@ -335,19 +335,24 @@ create table instalments (
   support_cents bigint not null,
   status text not null,
   status_on date not null,
+  sequence integer not null default 0,
+  withdrawn_cents bigint not null default 0,
   constraint instalments_pkey PRIMARY KEY (municipality_id, id),
-  constraint instalment_is_planned_once UNIQUE (municipality_id, budget_id, fiscal_year, funding_source_id),
+  constraint instalment_is_planned_once UNIQUE (municipality_id, budget_id, fiscal_year, funding_source_id, sequence),
   constraint instalment_has_a_source FOREIGN KEY (municipality_id, funding_source_id) REFERENCES funding_sources(municipality_id, id),
   constraint instalment_of_a_budget FOREIGN KEY (municipality_id, budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
   constraint instalment_is_above_zero CHECK (((cents > 0) AND (cents <= '100000000000000'::bigint))),
+  constraint instalment_sequence_counts_up CHECK ((sequence >= 0)),
   constraint instalment_status_is_known CHECK ((status = ANY (ARRAY['planned'::text, 'reserved'::text, 'adopted'::text, 'withdrawn'::text]))),
-  constraint support_is_part_of_the_instalment CHECK (((support_cents >= 1) AND (support_cents <= cents)))
+  constraint support_is_part_of_the_instalment CHECK (((support_cents >= 1) AND (support_cents <= cents))),
+  constraint withdrawn_is_part_of_the_instalment CHECK (((withdrawn_cents >= 0) AND (withdrawn_cents <= cents))),
+  constraint withdrawn_means_all_of_it CHECK (((status = 'withdrawn'::text) = (withdrawn_cents = cents)))
 );
 alter table instalments enable row level security;
 alter table instalments force row level security;
 create policy instalments_of_this_municipality on instalments as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on instalments to buurtkas_app;
-grant update (status, status_on) on instalments to buurtkas_app;
+grant update (status, status_on, withdrawn_cents) on instalments to buurtkas_app;
 
 create table invariant_runs (
   municipality_id uuid not null,
@@ -527,16 +532,20 @@ create table ordinances (
   first_contact_hours integer not null,
   proposal_working_days integer not null,
   tiers jsonb not null,
+  carry_over_years integer,
+  notice_months integer not null default 12,
   constraint ordinances_pkey PRIMARY KEY (municipality_id, id),
   constraint ordinance_version_is_unique UNIQUE (municipality_id, version),
   constraint ordinances_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES municipalities(id),
   constraint a_proposal_takes_a_day_or_more CHECK ((proposal_working_days > 0)),
   constraint a_term_is_at_least_two_years CHECK ((minimum_term_years >= 2)),
   constraint carry_over_is_a_share CHECK (((carry_over_basis_points >= 0) AND (carry_over_basis_points <= 10000))),
+  constraint carry_over_takes_a_year_or_more CHECK (((carry_over_years >= 1) AND (carry_over_years <= 30))),
   constraint confirmation_takes_a_day_or_more CHECK (((confirmation_days >= 1) AND (confirmation_days <= 365))),
   constraint first_contact_takes_an_hour_or_more CHECK ((first_contact_hours > 0)),
   constraint mandate_is_not_negative CHECK ((mandate_cents >= 0)),
   constraint match_is_a_share CHECK (((match_basis_points >= 0) AND (match_basis_points <= 10000))),
+  constraint notice_takes_a_month_or_more CHECK (((notice_months >= 1) AND (notice_months <= 60))),
   constraint ordinance_has_a_title CHECK (((length(title) >= 1) AND (length(title) <= 200))),
   constraint ordinance_version_is_positive CHECK ((version > 0)),
   constraint payment_is_within_six_weeks CHECK (((payment_weeks >= 1) AND (payment_weeks <= 6))),
@@ -734,7 +743,7 @@ CREATE UNIQUE INDEX transfer_is_reversed_once ON public.transfers USING btree (m
 CREATE INDEX transfers_by_credit ON public.transfers USING btree (municipality_id, credit_account_id, booked_at, id);
 CREATE INDEX transfers_by_debit ON public.transfers USING btree (municipality_id, debit_account_id, booked_at, id);
 CREATE INDEX transfers_of_a_draw ON public.transfers USING btree (municipality_id, draw_id) WHERE (draw_id IS NOT NULL);
-CREATE INDEX transfers_of_the_frame ON public.transfers USING btree (municipality_id, credit_account_id, kind) INCLUDE (debit_account_id, amount, reverses_id) WHERE ((kind)::text = ANY (ARRAY['adopt'::text, 'carry_over'::text]));
+CREATE INDEX transfers_of_the_frame ON public.transfers USING btree (municipality_id, credit_account_id, kind) INCLUDE (debit_account_id, amount, reverses_id) WHERE ((kind)::text = ANY (ARRAY['adopt'::text, 'give_back'::text, 'carry_over'::text, 'close'::text]));
 alter table transfers enable row level security;
 alter table transfers force row level security;
 create policy transfers_of_this_municipality on transfers as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));

@@ -127,7 +127,7 @@ async function assertSame(
   const same = ids.every((id, index) => {
     const [budget, planned] = [known.find((candidate) => candidate.id === id), budgets[index]!];
     const booked = instalments
-      .filter((instalment) => instalment.budgetId === id)
+      .filter((instalment) => instalment.budgetId === id && instalment.sequence === 0)
       .map((instalment) => ({ ...instalment, sourceId: instalment.fundingSourceId }));
     return (
       budget?.decisionId === request.decisionId &&
@@ -185,6 +185,8 @@ async function insertBudget(tx: Tx, id: string, planned: PlannedBudget, request:
     budgetId: id,
     fundingSourceId: part.sourceId,
     fiscalYear: part.fiscalYear,
+    sequence: 0,
+    withdrawnCents: 0,
     cents: part.cents,
     supportCents: part.supportCents,
     status: statusAtAdoption(part.fiscalYear, yearOf(tx.today)),

@@ -12,7 +12,7 @@ export const budgetsChecks: readonly Check[] = [
       ), frame as (
         select a.instalment_id, sum(case when t.credit_account_id = a.id then t.amount else -t.amount end) as amount
           from transfers t join accounts a on a.municipality_id = t.municipality_id and a.id in (t.credit_account_id, t.debit_account_id)
-         where t.municipality_id = $1 and t.kind in ('adopt', 'carry_over') and a.kind in ('available', 'available_support') group by a.instalment_id
+         where t.municipality_id = $1 and t.kind in ('adopt', 'give_back', 'carry_over', 'close') and a.kind in ('available', 'available_support') group by a.instalment_id
       )
       select t.instalment_id from totals t left join frame f using (instalment_id)
        where coalesce(t.available, 0) <> coalesce(f.amount, 0) - coalesce(t.spent, 0)`,
@@ -23,9 +23,9 @@ export const budgetsChecks: readonly Check[] = [
       select i.id from instalments i
         left join accounts p on p.municipality_id = i.municipality_id and p.instalment_id = i.id and p.kind = 'planned'
        where i.municipality_id = $1
-         and (coalesce(p.credits_posted - p.debits_posted, 0) <> case when i.status in ('planned', 'reserved') then i.cents else 0 end
+         and (coalesce(p.credits_posted - p.debits_posted, 0) <> case when i.status in ('planned', 'reserved') then i.cents - i.withdrawn_cents else 0 end
            or (select coalesce(sum(t.amount), 0) from transfers t
                 where t.municipality_id = i.municipality_id and t.debit_account_id = p.id and t.kind = 'adopt')
-              <> case when i.status = 'adopted' then i.cents else 0 end)`,
+              <> case when i.status = 'adopted' then i.cents - i.withdrawn_cents else 0 end)`,
   },
 ];

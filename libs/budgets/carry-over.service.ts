@@ -30,7 +30,7 @@ export async function carryOver(tx: Tx, budgetId: string, fromYear: number): Pro
                        where t.municipality_id = a.municipality_id and t.debit_account_id = a.id and t.kind = 'carry_over'), 0)::bigint as carried
        from accounts a
        join instalments n on n.municipality_id = a.municipality_id and n.budget_id = a.budget_id
-        and n.funding_source_id = a.funding_source_id and n.fiscal_year = a.fiscal_year + 1 and n.status = 'adopted'
+        and n.funding_source_id = a.funding_source_id and n.fiscal_year = a.fiscal_year + 1 and n.sequence = 0 and n.status = 'adopted'
       where a.municipality_id = $1 and a.budget_id = $2 and a.fiscal_year = $3 and a.kind in ('available', 'available_support') order by a.id`,
     [tx.municipalityId, budgetId, fromYear],
   );

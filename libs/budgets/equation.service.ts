@@ -11,10 +11,11 @@ export interface EquationLine {
   fundingSourceId: string;
   status: InstalmentStatus;
   statusOn: string;
-  /** What the council decided for it; counts once adopted. */
+  /** What the council decided for it, without what was withdrawn; counts once adopted. */
   instalmentCents: number;
+  /** Net of what a later decision of the council gave back to its source. */
   adoptedCents: number;
-  /** Came from the year before, minus what went to the year after. */
+  /** Came from the year before, minus what went to the year after or, when its year was closed, back to its source. */
   carriedCents: number;
   committedCents: number;
   paidCents: number;
@@ -39,19 +40,19 @@ export function equationLines(tx: Tx, budgetIds?: readonly string[]): Promise<Eq
      ), moves as (
        select own.instalment_id, t.kind, t.amount, own.kind as account_kind from transfers t
          join own on own.id = t.credit_account_id and own.kind in ('available', 'available_support')
-        where t.municipality_id = $1 and t.kind in ('adopt', 'carry_over')
+        where t.municipality_id = $1 and t.kind in ('adopt', 'give_back', 'carry_over', 'close')
        union all
        select own.instalment_id, t.kind, -t.amount, own.kind from transfers t
          join own on own.id = t.debit_account_id and own.kind in ('available', 'available_support')
-        where t.municipality_id = $1 and t.kind in ('adopt', 'carry_over')
+        where t.municipality_id = $1 and t.kind in ('adopt', 'give_back', 'carry_over', 'close')
      ), frame as (
-       select instalment_id, sum(amount) filter (where kind = 'adopt')::bigint as adopted,
-              sum(amount) filter (where kind = 'adopt' and account_kind = 'available_support')::bigint as support_adopted,
-              sum(amount) filter (where kind = 'carry_over')::bigint as carried
+       select instalment_id, sum(amount) filter (where kind in ('adopt', 'give_back'))::bigint as adopted,
+              sum(amount) filter (where kind in ('adopt', 'give_back') and account_kind = 'available_support')::bigint as support_adopted,
+              sum(amount) filter (where kind in ('carry_over', 'close'))::bigint as carried
          from moves group by instalment_id
      )
      select i.budget_id as "budgetId", i.fiscal_year as "fiscalYear", i.funding_source_id as "fundingSourceId", i.status,
-            i.status_on as "statusOn", i.cents as "instalmentCents",
+            i.status_on as "statusOn", (i.cents - i.withdrawn_cents)::bigint as "instalmentCents",
             coalesce(f.adopted, 0) as "adoptedCents", coalesce(f.carried, 0) as "carriedCents",
             coalesce(t.committed, 0) as "committedCents", coalesce(t.paid, 0) as "paidCents", coalesce(t.available, 0) as "availableCents",
             coalesce(f.support_adopted, 0) as "supportAdoptedCents", coalesce(t.support, 0) as "supportAvailableCents"
@@ -60,7 +61,7 @@ export function equationLines(tx: Tx, budgetIds?: readonly string[]): Promise<Eq
        left join totals t on t.instalment_id = i.id
        left join frame f on f.instalment_id = i.id
       where i.municipality_id = $1 and ($2::uuid[] is null or i.budget_id = any ($2))
-      order by i.budget_id, i.fiscal_year, s.name`,
+      order by i.budget_id, i.fiscal_year, s.name, i.sequence`,
     [tx.municipalityId, budgetIds ?? null],
   );
 }

@@ -11,8 +11,12 @@ export class Instalment {
   @Column('uuid') budgetId!: string;
   @Column('uuid') fundingSourceId!: string;
   @Column('int') fiscalYear!: number;
+  /** 0 when the budget was adopted; what a later decision of the council adds to the same year and source counts up. */
+  @Column('int') sequence!: number;
   @Column('bigint') cents!: number;
   @Column('bigint') supportCents!: number;
+  /** What was withdrawn of it before it counted, in cents; with all of it the instalment itself is withdrawn. */
+  @Column('bigint') withdrawnCents!: number;
   @Column('text') status!: InstalmentStatus;
   @Column('date') statusOn!: string;
 }

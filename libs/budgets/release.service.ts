@@ -1,4 +1,4 @@
-import { derivedId, type Tx, yearOf } from '../core/index.js';
+import { derivedId, proportion, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { openAccount, postAll, type Posting } from '../ledger/index.js';
 import { Instalment } from './instalment.entity.js';
@@ -13,9 +13,12 @@ export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'stat
     instalmentId: instalment.id,
   };
   const planned = await openAccount(tx, 'planned', 'EUR', owner);
+  const counts = instalment.cents - instalment.withdrawnCents;
+  // What was withdrawn leaves the support share as large a part of the rest as it was of the whole.
+  const support = Math.max(1, proportion(instalment.supportCents, counts, instalment.cents));
   const parts = [
-    { kind: 'available' as const, amount: instalment.cents - instalment.supportCents },
-    { kind: 'available_support' as const, amount: instalment.supportCents },
+    { kind: 'available' as const, amount: counts - support },
+    { kind: 'available_support' as const, amount: support },
   ];
   const postings: Posting[] = [];
   for (const part of parts) {
@@ -66,7 +69,7 @@ export async function releaseBudgetYear(tx: Tx, budgetId: string, year: number):
   for (const { id } of instalments) {
     const instalment = await tx.manager.findOneByOrFail(Instalment, { ...key, id });
     await adoptInstalment(tx, instalment, budget.decisionId);
-    released += instalment.cents;
+    released += instalment.cents - instalment.withdrawnCents;
   }
   await tx.manager.update(
     Instalment,

@@ -1,8 +1,22 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Unit } from '../core/index.js';
 
-/** Why an amount moves: fund → plan → adopt (or withdraw) → carry over → grant (or return) → draw → pay. */
-export type TransferKind = 'fund' | 'plan' | 'withdraw' | 'adopt' | 'carry_over' | 'grant' | 'return' | 'draw' | 'pay';
+/**
+ * Why an amount moves: fund → plan → adopt (or withdraw) → carry over → grant (or return) → draw → pay. What is free goes back to its source by a
+ * decision of the council (give back), or when its year is closed and it may not be carried over (close).
+ */
+export type TransferKind =
+  | 'fund'
+  | 'plan'
+  | 'withdraw'
+  | 'adopt'
+  | 'give_back'
+  | 'carry_over'
+  | 'close'
+  | 'grant'
+  | 'return'
+  | 'draw'
+  | 'pay';
 
 /** 'posted' at once; or 'pending', ended by exactly one 'post', 'void' or 'expire'. */
 export type TransferPhase = 'posted' | 'pending' | 'post' | 'void' | 'expire';

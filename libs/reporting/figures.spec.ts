@@ -38,9 +38,9 @@ const RAW = `
 const BALANCES: Record<Figure, { accounts: string[]; kinds?: string[] }> = {
   funded: { accounts: ['source'], kinds: ['fund'] },
   planned: { accounts: ['planned'] },
-  adopted: { accounts: ['available', 'available_support'], kinds: ['adopt'] },
-  carried: { accounts: ['available', 'available_support'], kinds: ['carry_over'] },
-  frame: { accounts: ['available', 'available_support'], kinds: ['adopt', 'carry_over'] },
+  adopted: { accounts: ['available', 'available_support'], kinds: ['adopt', 'give_back'] },
+  carried: { accounts: ['available', 'available_support'], kinds: ['carry_over', 'close'] },
+  frame: { accounts: ['available', 'available_support'], kinds: ['adopt', 'give_back', 'carry_over', 'close'] },
   committed: { accounts: ['right', 'payable'] },
   paid: { accounts: ['paid'] },
   spent: { accounts: ['right', 'payable', 'paid'] },

@@ -43,13 +43,13 @@ const granted: Part = { accounts: AVAILABLE, transfers: ['grant', 'return'], sig
 const PARTS: Record<Figure, readonly Part[]> = {
   funded: [{ accounts: ['source'], transfers: ['fund'], sign: 1 }],
   planned: [{ accounts: ['planned'], transfers: ['plan', 'adopt', 'withdraw'], sign: 1 }],
-  adopted: [{ accounts: AVAILABLE, transfers: ['adopt'], sign: 1 }],
-  carried: [{ accounts: AVAILABLE, transfers: ['carry_over'], sign: 1 }],
-  frame: [{ accounts: AVAILABLE, transfers: ['adopt', 'carry_over'], sign: 1 }],
+  adopted: [{ accounts: AVAILABLE, transfers: ['adopt', 'give_back'], sign: 1 }],
+  carried: [{ accounts: AVAILABLE, transfers: ['carry_over', 'close'], sign: 1 }],
+  frame: [{ accounts: AVAILABLE, transfers: ['adopt', 'give_back', 'carry_over', 'close'], sign: 1 }],
   committed: [granted, { accounts: ['payable'], transfers: ['pay'], sign: 1 }],
   paid: [{ accounts: ['paid'], transfers: ['pay'], sign: 1 }],
   spent: [granted],
-  available: [{ accounts: AVAILABLE, transfers: ['adopt', 'carry_over', 'grant', 'return'], sign: 1 }],
+  available: [{ accounts: AVAILABLE, transfers: ['adopt', 'give_back', 'carry_over', 'close', 'grant', 'return'], sign: 1 }],
 };
 
 /** The parameters of `legs`, in its order; further ones of a statement begin at $12. */

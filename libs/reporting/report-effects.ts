@@ -16,6 +16,8 @@ export const noEffects: Effects = { adopted: 0, carried: 0, spent: 0, paid: 0 };
 export function effectsOf({ kind, phase, unit, amount, side }: BookedEntry): Effects {
   if (unit !== 'EUR' || (phase !== 'posted' && phase !== 'post')) return noEffects;
   if (kind === 'adopt') return { ...noEffects, adopted: amount };
+  if (kind === 'give_back') return { ...noEffects, adopted: -amount };
+  if (kind === 'close') return { ...noEffects, carried: -amount };
   if (kind === 'carry_over') return { ...noEffects, carried: side === 'credit' ? Math.abs(amount) : -Math.abs(amount) };
   if (kind === 'grant') return { ...noEffects, spent: amount };
   if (kind === 'return') return { ...noEffects, spent: -amount };

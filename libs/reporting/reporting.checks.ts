@@ -8,7 +8,7 @@ export const reportingChecks: readonly Check[] = [
       with gave as (
         select a.funding_source_id, a.fiscal_year, sum(case when t.debit_account_id = a.id then t.amount else -t.amount end) as amount
           from accounts a join transfers t on t.municipality_id = a.municipality_id and a.id in (t.debit_account_id, t.credit_account_id)
-         where a.municipality_id = $1 and a.kind = 'source' and t.kind in ('plan', 'withdraw') group by a.funding_source_id, a.fiscal_year
+         where a.municipality_id = $1 and a.kind = 'source' and t.kind in ('plan', 'withdraw', 'give_back', 'close') group by a.funding_source_id, a.fiscal_year
       ), received as (
         select funding_source_id, fiscal_year, sum(credits_posted - debits_posted) as amount
           from accounts where municipality_id = $1 and budget_id is not null and unit = 'EUR' group by funding_source_id, fiscal_year
@@ -33,7 +33,7 @@ export const reportingChecks: readonly Check[] = [
        where t.municipality_id = $1 and t.unit = 'EUR' and t.kind <> 'fund'
          and (d.funding_source_id is distinct from c.funding_source_id
            or (t.kind <> 'carry_over' and d.fiscal_year is distinct from c.fiscal_year)
-           or (t.kind not in ('plan', 'withdraw') and d.budget_id is distinct from c.budget_id))`,
+           or (t.kind not in ('plan', 'withdraw', 'give_back', 'close') and d.budget_id is distinct from c.budget_id))`,
   },
   {
     name: 'whatever is granted, drawn or paid names a public value and a neighbourhood',

@@ -66,6 +66,10 @@ export async function yearTotals(tx: Tx): Promise<YearTotal[]> {
      ), moves as (
        select to_year as year, amount as carried_in, 0::bigint as carried_out, 0::bigint as planned from carried
        union all select from_year, 0, amount, 0 from carried
+       union all
+       select a.fiscal_year, 0, case when t.debit_account_id = a.id then t.amount else -t.amount end, 0
+         from accounts a join transfers t on t.municipality_id = a.municipality_id and a.id in (t.debit_account_id, t.credit_account_id) and t.kind = 'close'
+        where a.municipality_id = $1 and a.kind in ('available', 'available_support')
        union all select fiscal_year, 0, 0, credits_posted - debits_posted from accounts where municipality_id = $1 and kind = 'planned'
      )
      select year, sum(carried_in)::bigint as carried_in, sum(carried_out)::bigint as carried_out, sum(planned)::bigint as planned from moves group by year`,

@@ -6,6 +6,8 @@ export const kindWords: Record<TransferKind, Words> = {
   fund: { nl: 'Bron toegevoegd', en: 'Source funded' },
   plan: { nl: 'Gepland', en: 'Planned' },
   withdraw: { nl: 'Ingetrokken', en: 'Withdrawn' },
+  give_back: { nl: 'Terug naar de bron', en: 'Back to its source' },
+  close: { nl: 'Jaar afgesloten: terug naar de bron', en: 'Year closed: back to its source' },
   adopt: { nl: 'Vastgesteld', en: 'Adopted' },
   carry_over: { nl: 'Meegenomen naar volgend jaar', en: 'Carried over' },
   grant: { nl: 'Toegekend', en: 'Granted' },

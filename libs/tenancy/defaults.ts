@@ -17,6 +17,8 @@ export const defaultOrdinance: Omit<OrdinanceFigures, 'version' | 'validFrom' | 
   mandateCents: 250_000,
   matchBasisPoints: 5_000,
   carryOverBasisPoints: 10_000,
+  carryOverYears: null,
+  noticeMonths: 12,
   confirmationDays: 14,
   paymentWeeks: 6,
   firstContactHours: 24,

@@ -48,6 +48,14 @@ export class Ordinance {
   @Column('int')
   carryOverBasisPoints!: number;
 
+  /** Fiscal years that unspent money may be carried over after its own; null: without limit within the term. */
+  @Column('int', { nullable: true })
+  carryOverYears!: number | null;
+
+  /** Months of notice before a budget that ran three years or longer ends early (Awb 4:51: a reasonable term). */
+  @Column('int')
+  noticeMonths!: number;
+
   /** Days a supplier has to confirm a reserved draw. */
   @Column('int')
   confirmationDays!: number;

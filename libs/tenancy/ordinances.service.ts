@@ -47,6 +47,7 @@ const LIMITS: Record<NumberName, readonly [from: number, to: number]> = {
   mandateCents: [0, MAX_CENTS],
   matchBasisPoints: [0, 10_000],
   carryOverBasisPoints: [0, 10_000],
+  noticeMonths: [1, 60],
   confirmationDays: [1, 365],
   paymentWeeks: [1, 6],
   firstContactHours: [1, 1_000],
@@ -64,6 +65,9 @@ function check(figures: OrdinanceFigures): void {
     const value = figures[field];
     if (!Number.isInteger(value) || value < limits[0] || value > limits[1]) fields.push({ field, words: betweenWords(limits) });
   }
+  const years = figures.carryOverYears;
+  if (years !== null && (!Number.isInteger(years) || years < 1 || years > 30))
+    fields.push({ field: 'carryOverYears', words: betweenWords([1, 30]) });
   if (!isDay(figures.validFrom))
     fields.push({ field: 'validFrom', words: { nl: 'Vul een bestaande datum in.', en: 'Enter a date that exists.' } });
   if (!figures.title?.trim() || figures.title.length > 200)

@@ -17,7 +17,7 @@ import {
   Year,
 } from '../kit/index.js';
 
-const KINDS = ['fund', 'plan', 'withdraw', 'adopt', 'carry_over', 'grant', 'return', 'draw', 'pay'] as const;
+const KINDS = ['fund', 'plan', 'withdraw', 'adopt', 'give_back', 'carry_over', 'close', 'grant', 'return', 'draw', 'pay'] as const;
 const PHASES = ['posted', 'pending', 'post', 'void', 'expire'] as const;
 const none = { optional: true, example: undefined };
 
@@ -62,7 +62,7 @@ export class EntryDto {
   @Instant('When it was booked.')
   bookedAt!: Date;
 
-  @Choice('Fund → plan → adopt (or withdraw) → carry over → grant (or return) → draw → pay.', KINDS, { example: 'draw' })
+  @Choice('Fund → plan → adopt (or withdraw) → carry over → grant (or return) → draw → pay. Back to the source: give_back by decision, close at year-end.', KINDS, { example: 'draw' })
   kind!: (typeof KINDS)[number];
 
   @Choice('Posted at once; or pending, and then ended by a post, a void or an expiry.', PHASES, { example: 'posted' })
