@@ -19,7 +19,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   drawing_rights: 'insert; select; update (end_reason, ended_at, state)',
   funding_sources: 'insert; select',
   idempotency_keys: 'delete; insert; select',
-  instalments: 'insert; select; update (status, status_on)',
+  instalments: 'insert; select; update (status, status_on, withdrawn_cents)',
   invariant_runs: 'insert; select',
   jobs: 'delete; insert; select; update',
   login_attempts: 'delete; insert; select; update (outcome)',
