@@ -1,4 +1,5 @@
-// `npm start`: everything from a bare clone to a page in the browser. `npm start -- --reset` begins with an empty database.
+// `npm start`: everything from a bare clone to a page in the browser. `npm start -- --reset` begins with an empty database;
+// `npm start -- --at 2027-01-02` tries out a later day.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,9 +29,13 @@ function watchForTheEnd() {
 }
 
 function readOptions() {
-  const unknown = process.argv.slice(2).filter((option) => option !== '--reset');
-  if (unknown.length > 0) throw new Error(`Unknown option ${unknown[0]}. There is one: npm start -- --reset`);
-  return { reset: process.argv.includes('--reset') };
+  const given = process.argv.slice(2);
+  const at = given.indexOf('--at');
+  const day = at < 0 ? undefined : given.splice(at, 2)[1];
+  if (at >= 0 && !/^\d{4}-\d{2}-\d{2}$/.test(day ?? '')) throw new Error('Which day is it? For example: npm start -- --at 2027-01-02');
+  const unknown = given.find((option) => option !== '--reset');
+  if (unknown) throw new Error(`Unknown option ${unknown}. There are two: npm start -- --reset, and npm start -- --at 2027-01-02`);
+  return { reset: given.includes('--reset'), day };
 }
 
 /** The secret that signs cookies: made once and kept, so that a restart logs nobody out. */
@@ -142,7 +147,7 @@ async function openDoors(env) {
 
 async function main() {
   const started = performance.now();
-  const { reset } = readOptions();
+  const { reset, day } = readOptions();
   watchForTheEnd();
   await prepare();
   const env = await readEnvironment();
@@ -150,6 +155,7 @@ async function main() {
   env.DATABASE_URL = await openDatabase(env, reset);
   const isDemo = await fillDatabase(env, reset);
   env.DEMO ??= String(isDemo);
+  if (day) env.DEMO_DAY = day;
   let doors;
   await step('Opening the doors', async () => {
     doors = await openDoors(env);

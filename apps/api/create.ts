@@ -5,7 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
-  Clock,
+  type Clock,
+  clockOf,
   type Config,
   createDataSource,
   createJobQueue,
@@ -29,7 +30,7 @@ export interface ApiParts {
 }
 
 /** The API door, configured and not yet listening. */
-export async function createApi(config: Config, log: Logger, { clock = new Clock() }: ApiParts = {}): Promise<NestFastifyApplication> {
+export async function createApi(config: Config, log: Logger, { clock = clockOf(config) }: ApiParts = {}): Promise<NestFastifyApplication> {
   const dataSource = await createDataSource(config.APP_DATABASE_URL, config.DATABASE_POOL, apiEntities).initialize();
   try {
     return await assemble(new Database(dataSource, clock, await createJobQueue(config, log)), config, log);

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { auditEntities } from '../../libs/audit/index.js';
 import { budgetsEntities } from '../../libs/budgets/index.js';
-import { Clock, Config, coreEntities, createDataSource, createJobQueue, Database, type Logger } from '../../libs/core/index.js';
+import { clockOf, Config, coreEntities, createDataSource, createJobQueue, Database, type Logger } from '../../libs/core/index.js';
 import { drawingRightsEntities } from '../../libs/drawing-rights/index.js';
 import { identityEntities } from '../../libs/identity/index.js';
 import { ledgerEntities } from '../../libs/ledger/index.js';
@@ -53,7 +53,7 @@ export class WebModule implements OnApplicationShutdown {
   static register(config: Config, log: Logger): DynamicModule {
     const openDatabase = async () => {
       const dataSource = await createDataSource(config.APP_DATABASE_URL, config.DATABASE_POOL, entities).initialize();
-      return new Database(dataSource, new Clock(), await createJobQueue(config, log));
+      return new Database(dataSource, clockOf(config), await createJobQueue(config, log));
     };
     return {
       module: WebModule,

@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { DiscoveryService, NestFactory } from '@nestjs/core';
 import {
-  Clock,
+  type Clock,
+  clockOf,
   Config,
   createDataSource,
   Database,
@@ -44,7 +45,7 @@ export async function createWorker(config: Config, log: Logger, parts: WorkerPar
   const found = findHandlers(app.get(DiscoveryService));
   const dataSource = await createDataSource(config.APP_DATABASE_URL, config.DATABASE_POOL, workerEntities).initialize();
   const queue = await createListeningQueue(config, log);
-  const database = new Database(dataSource, parts.clock ?? new Clock(), queue);
+  const database = new Database(dataSource, parts.clock ?? clockOf(config), queue);
   const runner = new JobRunner(database, found, log);
   const restore = setInterval(() => {
     queue.restoreTicks().catch((error: Error) => log.warn({ reason: error.message }, 'the queue is not reachable'));

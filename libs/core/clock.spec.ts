@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addToDay, Clock, dayOf, isDay, StoppedClock, yearOf } from './clock.js';
+import { addToDay, Clock, dayOf, isDay, MovedClock, StoppedClock, yearOf } from './clock.js';
 
 describe('a day', () => {
   it('is the Dutch day of an instant, in summer and in winter', () => {
@@ -31,6 +31,14 @@ describe('a clock', () => {
     const clock = new Clock();
     expect(clock.now().getTime()).toBeGreaterThanOrEqual(before);
     expect(clock.today()).toBe(dayOf(clock.now()));
+  });
+
+  it('can be set to another day, and runs on from there', () => {
+    const clock = new MovedClock('2029-01-02');
+    expect(clock.today()).toBe('2029-01-02');
+    const [first, real] = [clock.now().getTime(), Date.now()];
+    expect(clock.now().getTime() - first).toBeLessThan(60_000);
+    expect(Math.abs(new MovedClock(dayOf(new Date(real))).now().getTime() - real)).toBeLessThan(60_000);
   });
 
   it('can stand where it is put', () => {

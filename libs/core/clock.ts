@@ -14,6 +14,22 @@ export class Clock {
   }
 }
 
+/** A clock that was set to an ISO day, at the time of day it is, and runs on from there; to try out later years. */
+export class MovedClock extends Clock {
+  private readonly aheadMs: number;
+
+  constructor(day: string) {
+    super();
+    this.aheadMs = DateTime.fromISO(day, { zone: TIME_ZONE })
+      .diff(DateTime.fromISO(dayOf(new Date()), { zone: TIME_ZONE }))
+      .toMillis();
+  }
+
+  override now(): Date {
+    return new Date(Date.now() + this.aheadMs);
+  }
+}
+
 /** A clock that stands where it is put; for tests and for making history. */
 export class StoppedClock extends Clock {
   constructor(private at: Date) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadConfig } from './config.js';
+import { Clock } from './clock.js';
+import { clockOf, loadConfig } from './config.js';
 
 const right = {
   APP_DATABASE_URL: 'postgresql://buurtkas_app:pw@localhost:5432/buurtkas',
@@ -28,6 +29,13 @@ describe('the configuration', () => {
       DATABASE_POOL: 12,
       WORKER_CONCURRENCY: 4,
     });
+  });
+
+  it('sets the clock of a demo to another day, and no other clock', () => {
+    expect(clockOf(loadConfig({ ...right, DEMO: 'true', DEMO_DAY: '2027-01-02' })).today()).toBe('2027-01-02');
+    expect(clockOf(loadConfig(right)).today()).toBe(new Clock().today());
+    expect(problemOf({ DEMO: 'true', DEMO_DAY: '2027-02-30' })).toMatch(/DEMO_DAY: expected an existing day/);
+    expect(problemOf({ DEMO_DAY: '2027-01-02' })).toMatch(/DEMO_DAY: expected only together with DEMO=true/);
   });
 
   it('reads texts as what they mean', () => {

@@ -1,6 +1,20 @@
 import 'reflect-metadata';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+import { Clock, MovedClock } from './clock.js';
 
 const flag = () =>
   Transform(({ value }) => (value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value));
@@ -47,6 +61,12 @@ export class Config {
   @IsBoolean({ message: 'true or false' })
   DEMO: boolean = false;
 
+  /** The day it is, to try out later years; only beside DEMO. */
+  @IsOptional()
+  @IsISO8601({ strict: true }, { message: 'an existing day, for example 2027-01-02' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'an existing day, for example 2027-01-02' })
+  DEMO_DAY?: string;
+
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { message: 'fatal, error, warn, info, debug or silent' })
   LOG_LEVEL: string = 'info';
 
@@ -65,6 +85,11 @@ export class Config {
   WORKER_CONCURRENCY: number = 4;
 }
 
+/** The clock a door goes by: the real one, unless the demo was set to another day. */
+export function clockOf({ DEMO, DEMO_DAY }: Pick<Config, 'DEMO' | 'DEMO_DAY'>): Clock {
+  return DEMO && DEMO_DAY ? new MovedClock(DEMO_DAY) : new Clock();
+}
+
 /**
  * Reads and checks the configuration. An empty variable counts as not set.
  * @throws Error that names every wrong variable and what is expected of it, never its value (it may be a secret)
@@ -75,6 +100,8 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   );
   const config = plainToInstance(Config, set);
   const wrong = validateSync(config, { whitelist: true });
+  if (config.DEMO_DAY && !config.DEMO)
+    throw new Error('The configuration is not right:\n  DEMO_DAY: expected only together with DEMO=true');
   if (wrong.length > 0) {
     const lines = wrong.map((error) => `  ${error.property}: expected ${Object.values(error.constraints ?? {})[0]}`);
     throw new Error(`The configuration is not right:\n${lines.join('\n')}`);
@@ -91,6 +118,7 @@ const KEYS = new Set([
   'HOST',
   'TRUSTED_PROXIES',
   'DEMO',
+  'DEMO_DAY',
   'LOG_LEVEL',
   'DATABASE_POOL',
   'WORKER_CONCURRENCY',
