@@ -40,6 +40,9 @@ export function FinanceHomePage(props: HomeProps) {
       <Section wide title={t('Per wijkbudget', 'Per neighbourhood budget')}>
         <BudgetsOfYear {...props} lines={current} />
       </Section>
+      <Section title={t('Door de jaren', 'Through the years')}>
+        <ThroughTheYears ctx={ctx} />
+      </Section>
       <Section title={t('Het kader', 'The frame')}>
         <Frame ctx={ctx} />
       </Section>
@@ -80,6 +83,40 @@ function BudgetsOfYear({ ctx, budgets, lines, year }: HomeProps) {
   );
 }
 
+function ThroughTheYears({ ctx }: { ctx: MemberContext }) {
+  const t = translator(ctx);
+  const link = (path: string, label: string) => <Link href={inFinance(ctx, path)}>{label}</Link>;
+  return (
+    <List>
+      <Item
+        title={link('overzicht', t('Overzicht', 'Overview'))}
+        note={t('Vastgesteld, toegekend en betaald, op elke dag die u kiest', 'Adopted, committed and paid, on any day you choose')}
+      />
+      <Item
+        title={link('begrotingen', t('Begrotingen en voorbehoud', 'Council budgets and reservations'))}
+        note={t(
+          'Wanneer de raad een begroting vaststelde, en tot wanneer het voorbehoud telt',
+          'When the council adopted a budget, and until when its reservation counts',
+        )}
+      />
+      <Item
+        title={link('jaarafsluiting', t('Een jaar afsluiten', 'Close a year'))}
+        note={t(
+          'Wat meegaat naar het volgende jaar, en wat teruggaat naar zijn bron',
+          'What is carried to the next year, and what goes back to its source',
+        )}
+      />
+      <Item
+        title={link('correcties', t('Correcties', 'Corrections'))}
+        note={t(
+          'Boekingen die zijn teruggedraaid, en wat op een tweede persoon wacht',
+          'Entries that were reversed, and what waits for a second person',
+        )}
+      />
+    </List>
+  );
+}
+
 function Frame({ ctx }: { ctx: MemberContext }) {
   const t = translator(ctx);
   const link = (path: string, label: string) => <Link href={inFinance(ctx, path)}>{label}</Link>;
@@ -95,6 +132,18 @@ function Frame({ ctx }: { ctx: MemberContext }) {
       <Item
         title={link('bronnen', t('Bronnen', 'Sources'))}
         note={t('Waar het geld vandaan komt, en wat nog vrij is', 'Where the money comes from, and what is still free')}
+      />
+      <Item
+        title={link('contracten', t('Contracten en jaarsubsidies', 'Contracts and yearly grants'))}
+        note={t('Wat afloopt, en wat het overneemt', 'What runs out, and what takes over')}
+      />
+      <Item
+        title={link('wijkorganen', t('Wijkorganen', 'Neighbourhood bodies'))}
+        note={t('Wie de raad erkende, en over welk budget zij beslissen', 'Whom the council recognised, and on which budget they decide')}
+      />
+      <Item
+        title={link('inlezen', t('Inlezen uit een bestand', 'Import from a file'))}
+        note={t('Veel bronnen of wijkbudgetten in één keer', 'Many sources or budgets at once')}
       />
       <Item
         title={link('besluiten', t('Raadsbesluiten', 'Council decisions'))}
