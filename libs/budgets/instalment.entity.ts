@@ -19,4 +19,6 @@ export class Instalment {
   @Column('bigint') withdrawnCents!: number;
   @Column('text') status!: InstalmentStatus;
   @Column('date') statusOn!: string;
+  /** The later decision that added it; null when the budget was adopted with it. */
+  @Column('uuid', { nullable: true }) changeId!: string | null;
 }

@@ -1,0 +1,95 @@
+import { type Cents, derivedId, type Tx, yearOf } from '../core/index.js';
+import { openAccount, postAll, type Posting } from '../ledger/index.js';
+import type { InstalmentStatus } from './instalment.entity.js';
+import { Instalment } from './instalment.entity.js';
+import type { NeighbourhoodBudget } from './neighbourhood-budget.entity.js';
+import { supportPart } from './plan.js';
+import { adoptInstalment } from './release.service.js';
+
+/** An instalment before it is booked. */
+export type NewInstalment = Pick<
+  Instalment,
+  'id' | 'budgetId' | 'fundingSourceId' | 'fiscalYear' | 'sequence' | 'cents' | 'supportCents' | 'changeId'
+>;
+
+/** What a later decision adds for one source in one fiscal year. */
+export interface AddedPart {
+  sourceId: string;
+  fiscalYear: number;
+  cents: Cents;
+}
+
+/** The status an instalment begins with: it counts at once, stands under budget reservation (the next year, Awb 4:34), or is planned. */
+export function statusAtAdoption(fiscalYear: number, currentYear: number): InstalmentStatus {
+  if (fiscalYear <= currentYear) return 'adopted';
+  return fiscalYear === currentYear + 1 ? 'reserved' : 'planned';
+}
+
+/**
+ * Books instalments: their money leaves its source at once, and what is of this year or earlier counts from now.
+ * @throws Problem 409 `insufficient-balance` when a source has not that much free
+ */
+export async function bookInstalments(tx: Tx, added: readonly NewInstalment[], decisionId: string): Promise<Instalment[]> {
+  const year = yearOf(tx.today);
+  const instalments = added.map((instalment): Instalment => {
+    const begins = statusAtAdoption(instalment.fiscalYear, year);
+    const status = begins === 'adopted' ? 'reserved' : begins;
+    return { ...instalment, municipalityId: tx.municipalityId, withdrawnCents: 0, status, statusOn: tx.today };
+  });
+  if (instalments.length === 0) return [];
+  await tx.manager.insert(Instalment, instalments);
+  const postings: Posting[] = [];
+  for (const { id, budgetId, fundingSourceId, fiscalYear, cents } of instalments) {
+    const owner = { fundingSourceId, fiscalYear };
+    postings.push({
+      id: derivedId(id, 'plan'),
+      kind: 'plan',
+      debitAccountId: await openAccount(tx, 'source', 'EUR', owner),
+      creditAccountId: await openAccount(tx, 'planned', 'EUR', { ...owner, budgetId, instalmentId: id }),
+      amount: cents,
+      decisionId,
+    });
+  }
+  await postAll(tx, postings);
+  for (const instalment of instalments) {
+    if (instalment.fiscalYear > year) continue;
+    await adoptInstalment(tx, instalment, decisionId);
+    instalment.status = 'adopted';
+  }
+  return instalments;
+}
+
+/**
+ * Adds instalments to a budget by a later decision, next to those it was adopted with; the budget's support share applies to each.
+ * The budget must be locked.
+ * @throws as `bookInstalments`
+ */
+export async function addInstalments(
+  tx: Tx,
+  budget: NeighbourhoodBudget,
+  parts: readonly AddedPart[],
+  decisionId: string,
+  changeId: string,
+): Promise<Instalment[]> {
+  const counted = await tx.rows<{ sourceId: string; fiscalYear: number; sequence: number }>(
+    `select funding_source_id as "sourceId", fiscal_year as "fiscalYear", max(sequence) as sequence from instalments
+      where municipality_id = $1 and budget_id = $2 group by funding_source_id, fiscal_year`,
+    [tx.municipalityId, budget.id],
+  );
+  const added = parts.map(({ sourceId, fiscalYear, cents }): NewInstalment => {
+    const known = counted.find((row) => row.sourceId === sourceId && row.fiscalYear === fiscalYear);
+    // 0 is kept for what the budget was adopted with, also where that source brought nothing then.
+    const sequence = (known?.sequence ?? 0) + 1;
+    return {
+      id: derivedId(budget.id, 'instalment', sourceId, fiscalYear, sequence),
+      budgetId: budget.id,
+      fundingSourceId: sourceId,
+      fiscalYear,
+      sequence,
+      cents,
+      supportCents: supportPart(cents, budget.supportShareBasisPoints),
+      changeId,
+    };
+  });
+  return bookInstalments(tx, added, decisionId);
+}
