@@ -14,6 +14,7 @@ const FIGURES = {
   'batch-hot': { ratio: 4, about: 'transfers in batches of 200, all out of one account' },
   boundary: { ratio: 0.6, about: 'postings through the transaction boundary in Node' },
   'draw-http': { ratio: 0.2, about: 'draws over HTTP through one api process' },
+  race: { most: 0, unit: 'cents', about: '10,000 draws that race for one budget: how far it ends from its ceiling' },
   'first-page': { most: 15, unit: 's', about: 'npm start on an installed clone, to the first page' },
   'idle-memory': { most: 250, unit: 'MB', about: 'resident memory of each application when idle' },
 };
@@ -190,8 +191,13 @@ async function main() {
   if (names.includes('first-page'))
     figures.push(limited('first-page', 'first-page', await (await load('test/bench/doors.mjs')).firstPage(say)));
   const compared = names.filter((name) => FIGURES[name].ratio);
-  if (compared.length > 0 || names.includes('idle-memory')) {
+  if (compared.length > 0 || names.some((name) => ['idle-memory', 'race'].includes(name))) {
     const world = await openWorld();
+    if (names.includes('race')) {
+      const { offCents, perSecond } = await (await load('test/bench/race.mjs')).raceForOneBudget(world);
+      say(`  race: ${Math.round(perSecond)} draws per s, accepted and refused together`);
+      figures.push(limited('race', 'race', offCents));
+    }
     if (names.includes('idle-memory')) figures.push(...(await measureMemory(world)));
     if (compared.length > 0) figures.unshift(...(await measureRates(world, compared, say)));
     for (const close of closers) await close();
