@@ -1,5 +1,5 @@
 import { type Actor, newId, type Tx, yearOf } from '../libs/core/index.js';
-import { adoptBudgets, createSource, listBudgets, recordDecision } from '../libs/budgets/index.js';
+import { adoptBudgets, createSource, listBudgets, recogniseBody, recordDecision } from '../libs/budgets/index.js';
 import { addMembership, type Role } from '../libs/identity/index.js';
 import { addOrganisation, type OrganisationKind } from '../libs/relations/index.js';
 import { addDivision, addOrdinance, addPublicValues, defaultOrdinance, defaultPublicValues, publicValues } from '../libs/tenancy/index.js';
@@ -96,6 +96,8 @@ export async function decide(tx: Tx, town: DemoTown, frame: Frame, when: 'first'
       frame.sources.set(key, made.id);
     }
   }
+  if (when === 'first')
+    for (const { name } of town.bodies) await recogniseBody(tx, { organisationId: idOf(frame.organisations, name), decisionId: decision.id });
   const firstYear = yearOf(tx.today) + 1;
   for (const adoption of town.adoptions.filter((one) => one.when === when)) {
     await adoptBudgets(tx, newId(), {

@@ -5,18 +5,28 @@ import { type Guard, privilegesAre } from './catalog-guards.js';
 
 /** Everything the doors may do, on purpose. What has no line here they may not touch at all. */
 const PRIVILEGES: Readonly<Record<string, string>> = {
+  account_days: 'delete; insert; select',
+  account_shifts: 'delete; insert; select',
   accounts:
     'insert (budget_id, contended, drawing_right_id, fiscal_year, funding_source_id, id, instalment_id, kind, municipality_id, unit); select',
+  apportionments: 'insert; select',
   api_tokens: 'insert; select; update (last_used_on, revoked_at, revoked_by)',
   audit_entries: 'insert; select',
+  budget_changes: 'insert; select',
+  budget_endings: 'insert; select; update (ended_at)',
+  body_recognitions: 'insert; select; update (end_decision_id, end_reason, ended_at, ended_by, ended_on)',
   budget_neighbourhoods: 'insert; select',
   code_attempts: 'delete; insert; select',
+  corrections: 'insert; select; update (approved_at, approved_by, refusal, refused_at, refused_by, reversal_id)',
+  council_budgets: 'insert; select',
   council_decisions: 'insert; select',
   council_report_results: 'insert; select',
   council_reports: 'insert; select',
+  delegations: 'insert; select',
   divisions: 'insert; select',
   draws: 'insert; select; update (end_reason, ended_at, ended_by, state)',
   drawing_rights: 'insert; select; update (end_reason, ended_at, state)',
+  funded_places: 'delete; insert; select',
   funding_sources: 'insert; select',
   idempotency_keys: 'delete; insert; select',
   instalments: 'insert; select; update (status, status_on, withdrawn_cents)',
@@ -24,6 +34,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   jobs: 'delete; insert; select; update',
   login_attempts: 'delete; insert; select; update (outcome)',
   memberships: 'insert; select; update (ended_at)',
+  movement_marks: 'insert; select; update (summed_until)',
   municipalities: 'select',
   neighbourhood_budgets: 'insert; select; update (body_id)',
   neighbourhoods: 'insert; select; update',
@@ -37,6 +48,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   report_files: 'insert; select',
   sessions: 'delete; insert; select; update (active_membership_id, active_municipality_id, expires_at, last_seen_at)',
   transfers: 'select',
+  withdrawals: 'insert; select',
 };
 
 const { SHARED_TABLES, namesNeverUsed: _, privilegesAre: __, ...alone } = guards;
