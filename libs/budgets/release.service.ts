@@ -1,8 +1,21 @@
-import { derivedId, proportion, type Tx, yearOf } from '../core/index.js';
+import { type Cents, cents, derivedId, proportion, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { openAccount, postAll, type Posting } from '../ledger/index.js';
 import { Instalment } from './instalment.entity.js';
 import { NeighbourhoodBudget } from './neighbourhood-budget.entity.js';
+
+/** How what counts of an instalment is split, in cents: the support share, and the rest. */
+export interface InstalmentParts {
+  support: Cents;
+  rest: Cents;
+}
+
+/** The parts of an instalment. What was withdrawn leaves the support share as large a part of what counts as it was of the whole, and never nothing. */
+export function partsOf(instalment: Pick<Instalment, 'cents' | 'supportCents' | 'withdrawnCents'>): InstalmentParts {
+  const counts = instalment.cents - instalment.withdrawnCents;
+  const support = counts === 0 ? 0 : Math.max(1, proportion(instalment.supportCents, counts, instalment.cents));
+  return { support: cents(support), rest: cents(counts - support) };
+}
 
 /** Makes an instalment count: its money moves from planned to available, the support share on its own account. Books once. */
 export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'status'>, decisionId: string): Promise<void> {
@@ -13,11 +26,9 @@ export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'stat
     instalmentId: instalment.id,
   };
   const planned = await openAccount(tx, 'planned', 'EUR', owner);
-  const counts = instalment.cents - instalment.withdrawnCents;
-  // What was withdrawn leaves the support share as large a part of the rest as it was of the whole.
-  const support = Math.max(1, proportion(instalment.supportCents, counts, instalment.cents));
+  const { support, rest } = partsOf(instalment);
   const parts = [
-    { kind: 'available' as const, amount: counts - support },
+    { kind: 'available' as const, amount: rest },
     { kind: 'available_support' as const, amount: support },
   ];
   const postings: Posting[] = [];
@@ -40,20 +51,48 @@ export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'stat
   await tx.manager.update(Instalment, { municipalityId: tx.municipalityId, id: instalment.id }, { status: 'adopted', statusOn: tx.today });
 }
 
-/** The budgets that still have a year to release, in the order of their ids. */
+/** Years whose reservation can still be invoked: the council adopted its budget late. They are not released yet. @see reservationOf */
+const HELD = `exists (
+  select 1 from council_budgets c where c.municipality_id = $1 and c.fiscal_year = i.fiscal_year and c.lapses_on >= $3)`;
+
+/** The budgets that still have something to release now, in the order of their ids; not those that wait for a reservation to lapse. */
 export async function budgetsToRelease(tx: Tx, year: number): Promise<string[]> {
   const rows = await tx.rows<{ budget_id: string }>(
-    `select distinct budget_id from instalments
-      where municipality_id = $1 and ((fiscal_year <= $2 and status in ('planned', 'reserved')) or (fiscal_year = $2 + 1 and status = 'planned'))
-      order by budget_id`,
-    [tx.municipalityId, year],
+    `select distinct i.budget_id from instalments i
+      where i.municipality_id = $1
+        and ((i.fiscal_year <= $2 and i.status in ('planned', 'reserved') and not ${HELD}) or (i.fiscal_year = $2 + 1 and i.status = 'planned'))
+      order by i.budget_id`,
+    [tx.municipalityId, year, tx.today],
   );
   return rows.map((row) => row.budget_id);
 }
 
+/** How many budgets wait for the reservation of this year or an earlier one to lapse, and the last day of that. */
+export async function budgetsHeld(tx: Tx, year: number): Promise<{ budgets: number; until: string | null }> {
+  const row = await tx.row<{ budgets: number; until: string | null }>(
+    `select count(distinct i.budget_id)::int as budgets, max(c.lapses_on) as until
+       from instalments i join council_budgets c on c.municipality_id = i.municipality_id and c.fiscal_year = i.fiscal_year
+      where i.municipality_id = $1 and i.fiscal_year <= $2 and i.status in ('planned', 'reserved') and c.lapses_on >= $3`,
+    [tx.municipalityId, year, tx.today],
+  );
+  return row ?? { budgets: 0, until: null };
+}
+
+/** The instalments of a budget that a release would make count now, in the order of their ids, held until the commit. */
+export async function instalmentsToRelease(tx: Tx, budgetId: string, year: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `select i.id from instalments i
+      where i.municipality_id = $1 and i.budget_id = $4 and i.fiscal_year <= $2 and i.status in ('planned', 'reserved') and not ${HELD}
+      order by i.id for update of i`,
+    [tx.municipalityId, year, tx.today, budgetId],
+  );
+  return rows.map((row) => row.id);
+}
+
 /**
  * Releases one year of one budget: its instalments count from now on, and those of the next year come under budget reservation (Awb 4:34).
- * Nobody applies again. Doing it twice changes nothing.
+ * Nobody applies again. A year whose reservation can still be invoked waits until that has lapsed. Doing it twice changes nothing.
+ * Call it through `releaseYear` of drawing-rights, which also makes conditional grants count.
  * @returns what was released now, in cents
  * @throws RangeError for a year that has not begun
  */
@@ -61,12 +100,8 @@ export async function releaseBudgetYear(tx: Tx, budgetId: string, year: number):
   if (year > yearOf(tx.today)) throw new RangeError(`the year ${year} has not begun`);
   const key = { municipalityId: tx.municipalityId };
   const budget = await tx.manager.findOneByOrFail(NeighbourhoodBudget, { ...key, id: budgetId });
-  const instalments = await tx.rows<{ id: string }>(
-    `select id from instalments where municipality_id = $1 and budget_id = $2 and fiscal_year <= $3 and status in ('planned', 'reserved') order by id for update`,
-    [tx.municipalityId, budgetId, year],
-  );
   let released = 0;
-  for (const { id } of instalments) {
+  for (const id of await instalmentsToRelease(tx, budgetId, year)) {
     const instalment = await tx.manager.findOneByOrFail(Instalment, { ...key, id });
     await adoptInstalment(tx, instalment, budget.decisionId);
     released += instalment.cents - instalment.withdrawnCents;

@@ -4,8 +4,11 @@ import type { Unit } from '../core/index.js';
 /** money, or support in minutes: community work (opbouwwerk), a civil servant's help, a local freelancer, space. */
 export type RightKind = 'money' | 'community_work' | 'civil_servant' | 'freelancer' | 'space';
 
-/** active → suspended and back; ended (by decision) or expired (by date) for good. */
-export type RightState = 'active' | 'suspended' | 'ended' | 'expired';
+/**
+ * conditional (its money stands under budget reservation, Awb 4:34) → active; active → suspended and back; ended (by decision) or expired
+ * (by date) for good.
+ */
+export type RightState = 'conditional' | 'active' | 'suspended' | 'ended' | 'expired';
 
 /** A drawing right (trekkingsrecht): a standing claim of one holder on one budget, in euro cents or in minutes with a tariff. */
 @Entity('drawing_rights')

@@ -177,6 +177,11 @@ function checkDraw(tx: Tx, right: RightToDraw, request: DrawRequest): void {
         });
     },
   });
+  if (right.state === 'conditional')
+    throw conflict('right-is-conditional', {
+      nl: 'Dit trekkingsrecht geldt nog onder voorbehoud: de begroting van dat jaar staat nog niet vast. U kunt er nog niet van opnemen.',
+      en: 'This drawing right is still conditional: the budget of that year is not certain yet. You cannot draw on it yet.',
+    });
   if (right.state !== 'active')
     throw conflict('right-not-active', {
       nl: 'Dit trekkingsrecht is nu niet te gebruiken. Uw contactambtenaar weet waarom.',

@@ -3,6 +3,7 @@ import { record } from '../audit/index.js';
 import { budgetById, requireBody } from '../budgets/index.js';
 import { balances, openAccount, postAll, resolve, type Posting } from '../ledger/index.js';
 import { Draw, type DrawState } from './draw.entity.js';
+import { releaseHold } from './conditional.js';
 import { DrawingRight } from './drawing-right.entity.js';
 
 /** How a supplier proves itself: as the person logged in for it, or with the code the holder showed. */
@@ -168,6 +169,15 @@ export async function endRight(tx: Tx, rightId: string, reason: string): Promise
   await over(tx, right, 'ended', reason.trim().slice(0, 500));
 }
 
+/**
+ * Ends a right that is still conditional, whoever granted it: the condition under which it was granted is invoked (Awb 4:34).
+ * One that stands by now, or is over, is left as it is.
+ */
+export async function endConditional(tx: Tx, rightId: string, reason: string): Promise<void> {
+  const right = await lockWholeRight(tx, rightId);
+  if (right.state === 'conditional') await over(tx, right, 'ended', reason);
+}
+
 /** Closes up to `limit` rights whose last day has passed; the rest of each is available again. @returns how many */
 export async function expireRights(tx: Tx, limit: number): Promise<number> {
   const due = await tx.rows<{ id: string }>(
@@ -189,7 +199,8 @@ async function lockWholeRight(tx: Tx, id: string): Promise<DrawingRight> {
 
 async function over(tx: Tx, right: DrawingRight, state: 'ended' | 'expired', reason: string): Promise<void> {
   await tx.manager.update(DrawingRight, { municipalityId: tx.municipalityId, id: right.id }, { state, endedAt: tx.now, endReason: reason });
-  const returnedCents = await giveBack(tx, right);
+  const heldCents = right.state === 'conditional' ? await releaseHold(tx, right) : 0;
+  const returnedCents = heldCents + (await giveBack(tx, right));
   await record(tx, {
     action: `drawing-right.${state}`,
     subjectType: 'drawing-right',

@@ -16,6 +16,7 @@ import { type BudgetView, budgetById, lockBudget, requireBody } from '../budgets
 import { balances, openAccount, post, postAll, type Posting } from '../ledger/index.js';
 import { organisationById } from '../relations/index.js';
 import { publicValues } from '../tenancy/index.js';
+import { type Condition, conditionalPots, conditionOf } from './conditional.js';
 import { DrawingRight, type RightKind } from './drawing-right.entity.js';
 import { commitmentOf, type Pot, type Share, takeFrom } from './split.js';
 
@@ -48,6 +49,8 @@ export interface GrantPreview {
   availableBeforeCents: number;
   availableAfterCents: number;
   shares: GrantShare[];
+  /** The money stands under budget reservation: the right counts once that has lapsed. Null for one that counts at once. */
+  condition: Condition | null;
 }
 
 /** What one instalment commits. */
@@ -79,26 +82,34 @@ async function plan(tx: Tx, request: GrantRequest, budget: BudgetView): Promise<
     throw badInput('publicValueId', { nl: 'Kies een doel uit de lijst.', en: 'Choose a public value from the list.' });
   }
   const committedCents = unitOf(request.kind) === 'EUR' ? request.amount : commitmentOf(request.amount, request.tariffCentsPerHour ?? 0);
-  const pots = (await balances(tx, { budgetId: budget.id }, [request.forSupport ? 'available_support' : 'available'])).map((balance) => ({
+  const condition = await conditionOf(tx, budget.id, request.validFrom);
+  const pots = condition
+    ? await conditionalPots(tx, budget.id, condition.fiscalYear, request.forSupport)
+    : await availablePots(tx, budget.id, request.forSupport);
+  const availableBeforeCents = pots.reduce((sum, pot) => sum + pot.freeCents, 0);
+  const shares = takeFrom(pots, cents(committedCents));
+  if (!shares) throw exceeded(committedCents, availableBeforeCents, request.forSupport, condition);
+  const availableAfterCents = availableBeforeCents - committedCents;
+  return { committedCents, availableBeforeCents, availableAfterCents, shares, condition: condition ?? null };
+}
+
+async function availablePots(tx: Tx, budgetId: string, forSupport: boolean): Promise<(Pot & { fundingSourceId: string })[]> {
+  return (await balances(tx, { budgetId }, [forSupport ? 'available_support' : 'available'])).map((balance) => ({
     accountId: balance.id,
     instalmentId: balance.instalmentId as string,
     fiscalYear: balance.fiscalYear as number,
     fundingSourceId: balance.fundingSourceId as string,
     freeCents: balance.free,
   }));
-  const availableBeforeCents = pots.reduce((sum, pot) => sum + pot.freeCents, 0);
-  const shares = takeFrom(pots, cents(committedCents));
-  if (!shares) throw exceeded(committedCents, availableBeforeCents, request.forSupport);
-  return { committedCents, availableBeforeCents, availableAfterCents: availableBeforeCents - committedCents, shares };
 }
 
-function exceeded(wanted: number, available: number, forSupport: boolean) {
+function exceeded(wanted: number, available: number, forSupport: boolean, condition: Condition | undefined) {
   const part = { nl: forSupport ? 'In het ondersteuningsdeel' : 'In het wijkbudget', en: forSupport ? 'The support share' : 'The budget' };
   return conflict(
     'budget-exceeded',
     {
-      nl: `Dit kost ${formatCents(wanted)}. ${part.nl} is nog ${formatCents(available)} beschikbaar.`,
-      en: `This costs ${formatCents(wanted, 'en')}. ${part.en} has ${formatCents(available, 'en')} available.`,
+      nl: `Dit kost ${formatCents(wanted)}. ${part.nl} is ${condition ? `voor ${condition.fiscalYear} ` : ''}nog ${formatCents(available)} beschikbaar.`,
+      en: `This costs ${formatCents(wanted, 'en')}. ${part.en} has ${formatCents(available, 'en')} available${condition ? ` for ${condition.fiscalYear}` : ''}.`,
     },
     'amount',
   );
@@ -169,7 +180,8 @@ function required(value: string, most: number, field: string, words: { nl: strin
 }
 
 /**
- * Grants a drawing right: the budget is committed at once, per source to the cent.
+ * Grants a drawing right: the budget is committed at once, per source to the cent. One that begins in a year whose money stands under budget
+ * reservation is conditional: its money is held, and it can be drawn on once the reservation has lapsed and the year is released.
  * @throws as `previewGrant`
  */
 export async function grantRight(tx: Tx, request: GrantRequest): Promise<DrawingRight> {
@@ -196,7 +208,7 @@ export async function grantRight(tx: Tx, request: GrantRequest): Promise<Drawing
     forSupport: request.forSupport,
     validFrom: request.validFrom,
     validTo: request.validTo,
-    state: 'active',
+    state: preview.condition ? 'conditional' : 'active',
     considerations: request.considerations.trim(),
     dissent: (request.dissent ?? '').trim(),
     grantedBy: tx.actor.personId,
@@ -214,6 +226,7 @@ export async function grantRight(tx: Tx, request: GrantRequest): Promise<Drawing
     postings.push({
       id: derivedId(right.id, 'grant', share.accountId),
       kind: 'grant',
+      pending: right.state === 'conditional',
       debitAccountId: share.accountId,
       creditAccountId,
       amount: share.cents,
@@ -226,7 +239,7 @@ export async function grantRight(tx: Tx, request: GrantRequest): Promise<Drawing
     action: 'drawing-right.grant',
     subjectType: 'drawing-right',
     subjectId: right.id,
-    details: { holderId: right.holderId, unit, amount: right.amount, committedCents: right.committedCents },
+    details: { holderId: right.holderId, unit, amount: right.amount, committedCents: right.committedCents, state: right.state },
   });
   return right;
 }

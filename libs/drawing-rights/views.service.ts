@@ -13,6 +13,8 @@ export interface RightView extends DrawingRight {
   reserved: number;
   /** Confirmed, paid or not. */
   used: number;
+  /** The last day on which its reservation can be invoked, as known now; null unless it is conditional. */
+  conditionalUntil: string | null;
 }
 
 const RIGHT = `
@@ -21,11 +23,14 @@ const RIGHT = `
          r.committed_cents as "committedCents", r.for_support as "forSupport", r.valid_from as "validFrom", r.valid_to as "validTo", r.state,
          r.considerations, r.dissent, r.granted_by as "grantedBy", r.granted_at as "grantedAt", r.ended_at as "endedAt", r.end_reason as "endReason",
          h.name as "holderName", b.name as "budgetName", n.name as "neighbourhoodName",
-         coalesce(a.free, 0) as free, coalesce(a.reserved, 0) as reserved, coalesce(u.used, 0) as used
+         case r.state when 'conditional' then 0 else coalesce(a.free, 0) end::bigint as free, coalesce(a.reserved, 0) as reserved, coalesce(u.used, 0) as used,
+         -- Presumed while no council budget is recorded; see reservationOf of budgets.
+         case r.state when 'conditional' then coalesce(c.lapses_on, make_date(extract(year from r.valid_from)::int - 1, 12, 13)) end as "conditionalUntil"
     from drawing_rights r
     join organisations h on h.municipality_id = r.municipality_id and h.id = r.holder_id
     join neighbourhood_budgets b on b.municipality_id = r.municipality_id and b.id = r.budget_id
     join neighbourhoods n on n.municipality_id = r.municipality_id and n.id = r.neighbourhood_id
+    left join council_budgets c on c.municipality_id = r.municipality_id and c.fiscal_year = extract(year from r.valid_from)::int
     left join lateral (
       select sum(credits_posted - debits_posted - debits_pending)::bigint as free, sum(debits_pending)::bigint as reserved from accounts a
        where a.municipality_id = r.municipality_id and a.drawing_right_id = r.id and a.kind = case r.unit when 'EUR' then 'right' else 'right_minutes' end
@@ -41,7 +46,7 @@ export interface RightFilter {
   holderId?: string;
   budgetId?: string;
   neighbourhoodId?: string;
-  /** Only those that can be drawn on, today or later. */
+  /** Only those that can be drawn on, today or later; conditional ones too. */
   running?: boolean;
 }
 
@@ -49,8 +54,8 @@ export interface RightFilter {
 export function rightsOf(tx: Tx, filter: RightFilter): Promise<RightView[]> {
   return tx.rows<RightView>(
     `${RIGHT} and ($2::uuid is null or r.holder_id = $2) and ($3::uuid is null or r.budget_id = $3) and ($4::uuid is null or r.neighbourhood_id = $4)
-       and (not $5 or r.state in ('active', 'suspended'))
-     order by r.state in ('active', 'suspended') desc, r.title, r.valid_from, r.id limit 1000`,
+       and (not $5 or r.state in ('conditional', 'active', 'suspended'))
+     order by r.state in ('conditional', 'active', 'suspended') desc, r.title, r.valid_from, r.id limit 1000`,
     [tx.municipalityId, filter.holderId ?? null, filter.budgetId ?? null, filter.neighbourhoodId ?? null, filter.running ?? false],
   );
 }

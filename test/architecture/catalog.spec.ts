@@ -29,6 +29,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   funded_places: 'delete; insert; select',
   funding_sources: 'insert; select',
   idempotency_keys: 'delete; insert; select',
+  imports: 'delete; insert; select; update (done_at, made)',
   instalments: 'insert; select; update (status, status_on, withdrawn_cents)',
   invariant_runs: 'insert; select',
   jobs: 'delete; insert; select; update',
