@@ -22,6 +22,36 @@ create domain transfer_kind as text constraint transfer_kind_is_known CHECK ((VA
 
 create domain transfer_phase as text constraint transfer_phase_is_known CHECK ((VALUE = ANY (ARRAY['posted'::text, 'pending'::text, 'post'::text, 'void'::text, 'expire'::text])));
 
+create table account_days (
+  municipality_id uuid not null,
+  account_id uuid not null,
+  day date not null,
+  debits account_total not null,
+  credits account_total not null,
+  constraint account_days_pkey PRIMARY KEY (municipality_id, account_id, day),
+  constraint day_of_an_account FOREIGN KEY (municipality_id, account_id) REFERENCES accounts(municipality_id, id)
+);
+alter table account_days enable row level security;
+alter table account_days force row level security;
+create policy account_days_of_this_municipality on account_days as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant delete, insert, select on account_days to buurtkas_app;
+
+create table account_shifts (
+  municipality_id uuid not null,
+  account_id uuid not null,
+  booked_on date not null,
+  effective_on date not null,
+  debits account_total not null,
+  credits account_total not null,
+  constraint account_shifts_pkey PRIMARY KEY (municipality_id, account_id, booked_on, effective_on),
+  constraint shift_of_an_account FOREIGN KEY (municipality_id, account_id) REFERENCES accounts(municipality_id, id),
+  constraint a_shift_counts_for_another_day CHECK ((effective_on <> booked_on))
+);
+alter table account_shifts enable row level security;
+alter table account_shifts force row level security;
+create policy account_shifts_of_this_municipality on account_shifts as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant delete, insert, select on account_shifts to buurtkas_app;
+
 create table accounts (
   municipality_id uuid not null,
   id uuid not null,
@@ -83,6 +113,24 @@ create policy api_tokens_of_this_municipality on api_tokens as permissive for al
 grant insert, select on api_tokens to buurtkas_app;
 grant update (last_used_on, revoked_at, revoked_by) on api_tokens to buurtkas_app;
 
+create table apportionments (
+  municipality_id uuid not null,
+  id uuid not null,
+  decision_id uuid not null,
+  inputs jsonb not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint apportionments_pkey PRIMARY KEY (municipality_id, id),
+  constraint apportionment_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint apportionment_was_made_by_a_person FOREIGN KEY (created_by) REFERENCES people(id),
+  constraint apportionments_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES municipalities(id),
+  constraint apportionment_has_inputs CHECK ((jsonb_typeof(inputs) = 'object'::text))
+);
+alter table apportionments enable row level security;
+alter table apportionments force row level security;
+create policy apportionments_of_this_municipality on apportionments as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on apportionments to buurtkas_app;
+
 create table audit_entries (
   municipality_id uuid not null,
   id uuid not null,
@@ -106,6 +154,88 @@ alter table audit_entries enable row level security;
 alter table audit_entries force row level security;
 create policy audit_entries_of_this_municipality on audit_entries as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on audit_entries to buurtkas_app;
+
+create table body_recognitions (
+  municipality_id uuid not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  decision_id uuid not null,
+  recognised_on date not null,
+  recorded_by uuid,
+  recorded_at timestamp with time zone not null,
+  ended_on date,
+  end_decision_id uuid,
+  end_reason text,
+  ended_by uuid,
+  ended_at timestamp with time zone,
+  constraint body_recognitions_pkey PRIMARY KEY (municipality_id, id),
+  constraint recognition_ends_by_a_decision FOREIGN KEY (municipality_id, end_decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint recognition_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint recognition_of_an_organisation FOREIGN KEY (municipality_id, organisation_id) REFERENCES organisations(municipality_id, id),
+  constraint recognition_was_ended_by_a_person FOREIGN KEY (ended_by) REFERENCES people(id),
+  constraint recognition_was_recorded_by_a_person FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint recognition_ends_after_it_began CHECK ((ended_on >= recognised_on)),
+  constraint recognition_ends_for_a_reason CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 500))),
+  constraint recognition_ends_whole_or_not CHECK ((num_nulls(ended_on, end_decision_id, end_reason, ended_at) = ANY (ARRAY[0, 4])))
+);
+CREATE UNIQUE INDEX a_body_has_one_running_recognition ON public.body_recognitions USING btree (municipality_id, organisation_id) WHERE (ended_on IS NULL);
+alter table body_recognitions enable row level security;
+alter table body_recognitions force row level security;
+create policy body_recognitions_of_this_municipality on body_recognitions as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on body_recognitions to buurtkas_app;
+grant update (ended_on, end_decision_id, end_reason, ended_by, ended_at) on body_recognitions to buurtkas_app;
+
+create table budget_changes (
+  municipality_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  budget_id uuid not null,
+  other_budget_id uuid,
+  decision_id uuid not null,
+  reasons text not null,
+  basis_points integer,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  details jsonb not null,
+  constraint budget_changes_pkey PRIMARY KEY (municipality_id, id),
+  constraint budget_changes_made_by_fkey FOREIGN KEY (made_by) REFERENCES people(id),
+  constraint change_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint change_of_a_budget FOREIGN KEY (municipality_id, budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
+  constraint change_of_the_other_budget FOREIGN KEY (municipality_id, other_budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
+  constraint a_budget_does_not_give_to_itself CHECK ((other_budget_id <> budget_id)),
+  constraint change_has_reasons CHECK (((length(reasons) >= 1) AND (length(reasons) <= 4000))),
+  constraint change_kind_is_known CHECK ((kind = ANY (ARRAY['increase'::text, 'indexation'::text, 'reallocation'::text, 'ending'::text]))),
+  constraint indexation_is_at_most_a_quarter CHECK (((basis_points >= 1) AND (basis_points <= 2500))),
+  constraint only_a_reallocation_has_another_budget CHECK (((kind = 'reallocation'::text) = (other_budget_id IS NOT NULL))),
+  constraint only_an_indexation_has_a_percentage CHECK (((kind = 'indexation'::text) = (basis_points IS NOT NULL)))
+);
+CREATE INDEX changes_of_a_budget ON public.budget_changes USING btree (municipality_id, budget_id, made_at);
+CREATE INDEX changes_of_the_other_budget ON public.budget_changes USING btree (municipality_id, other_budget_id, made_at) WHERE (other_budget_id IS NOT NULL);
+alter table budget_changes enable row level security;
+alter table budget_changes force row level security;
+create policy budget_changes_of_this_municipality on budget_changes as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on budget_changes to buurtkas_app;
+
+create table budget_endings (
+  municipality_id uuid not null,
+  budget_id uuid not null,
+  change_id uuid not null,
+  announced_on date not null,
+  notice_until date not null,
+  ends_on date not null,
+  ended_at timestamp with time zone,
+  constraint budget_endings_pkey PRIMARY KEY (municipality_id, budget_id),
+  constraint ending_has_a_change FOREIGN KEY (municipality_id, change_id) REFERENCES budget_changes(municipality_id, id),
+  constraint ending_of_a_budget FOREIGN KEY (municipality_id, budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
+  constraint a_budget_ends_after_its_notice CHECK ((ends_on >= notice_until)),
+  constraint a_budget_ends_after_the_announcement CHECK ((ends_on >= announced_on)),
+  constraint notice_begins_with_the_announcement CHECK ((notice_until >= announced_on))
+);
+alter table budget_endings enable row level security;
+alter table budget_endings force row level security;
+create policy budget_endings_of_this_municipality on budget_endings as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on budget_endings to buurtkas_app;
+grant update (ended_at) on budget_endings to buurtkas_app;
 
 create table budget_neighbourhoods (
   municipality_id uuid not null,
@@ -134,6 +264,69 @@ alter table code_attempts enable row level security;
 alter table code_attempts force row level security;
 create policy code_attempts_of_this_municipality on code_attempts as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant delete, insert, select on code_attempts to buurtkas_app;
+
+create table corrections (
+  municipality_id uuid not null,
+  id uuid not null,
+  transfer_id uuid not null,
+  cents bigint not null,
+  reason text not null,
+  mandate_cents bigint not null,
+  needs_second boolean not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone not null,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  refused_by uuid,
+  refused_at timestamp with time zone,
+  refusal text,
+  reversal_id uuid,
+  constraint corrections_pkey PRIMARY KEY (municipality_id, id),
+  constraint correction_is_booked_as_a_transfer FOREIGN KEY (municipality_id, reversal_id) REFERENCES transfers(municipality_id, id),
+  constraint correction_of_a_transfer FOREIGN KEY (municipality_id, transfer_id) REFERENCES transfers(municipality_id, id),
+  constraint correction_was_approved_by_a_person FOREIGN KEY (approved_by) REFERENCES people(id),
+  constraint correction_was_proposed_by_a_person FOREIGN KEY (proposed_by) REFERENCES people(id),
+  constraint correction_was_refused_by_a_person FOREIGN KEY (refused_by) REFERENCES people(id),
+  constraint approval_has_a_person_and_a_time CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  constraint correction_has_a_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint correction_is_above_zero CHECK ((cents > 0)),
+  constraint correction_is_approved_by_a_second_person CHECK ((approved_by <> proposed_by)),
+  constraint correction_is_approved_or_refused CHECK (((approved_at IS NULL) OR (refused_at IS NULL))),
+  constraint large_correction_is_booked_when_approved CHECK (((NOT needs_second) OR ((reversal_id IS NULL) = (approved_at IS NULL)))),
+  constraint mandate_is_not_below_zero CHECK ((mandate_cents >= 0)),
+  constraint refusal_has_a_person_a_time_and_words CHECK ((num_nulls(refused_by, refused_at, refusal) = ANY (ARRAY[0, 3]))),
+  constraint refusal_says_why CHECK (((length(refusal) >= 1) AND (length(refusal) <= 500))),
+  constraint second_person_is_for_above_the_mandate CHECK ((needs_second = (cents > mandate_cents))),
+  constraint small_correction_is_booked_at_once CHECK ((needs_second OR ((reversal_id IS NOT NULL) AND (approved_at IS NULL) AND (refused_at IS NULL))))
+);
+CREATE UNIQUE INDEX a_transfer_is_corrected_once ON public.corrections USING btree (municipality_id, transfer_id) WHERE (refused_at IS NULL);
+CREATE INDEX corrections_in_time ON public.corrections USING btree (municipality_id, proposed_at, id);
+alter table corrections enable row level security;
+alter table corrections force row level security;
+create policy corrections_of_this_municipality on corrections as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on corrections to buurtkas_app;
+grant update (approved_by, approved_at, refused_by, refused_at, refusal, reversal_id) on corrections to buurtkas_app;
+
+create table council_budgets (
+  municipality_id uuid not null,
+  id uuid not null,
+  fiscal_year integer not null,
+  decision_id uuid not null,
+  adopted_on date not null,
+  lapses_on date not null,
+  recorded_by uuid,
+  recorded_at timestamp with time zone not null,
+  constraint council_budgets_pkey PRIMARY KEY (municipality_id, id),
+  constraint council_budget_is_recorded_once UNIQUE (municipality_id, fiscal_year),
+  constraint council_budget_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint council_budget_was_recorded_by_a_person FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint council_budget_year_is_sane CHECK (((fiscal_year >= 2000) AND (fiscal_year <= 2200))),
+  constraint reservation_lapses_after_four_weeks CHECK ((lapses_on = (adopted_on + 28)))
+);
+alter table council_budgets enable row level security;
+alter table council_budgets force row level security;
+create policy council_budgets_of_this_municipality on council_budgets as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on council_budgets to buurtkas_app;
 
 create table council_decisions (
   municipality_id uuid not null,
@@ -189,6 +382,31 @@ alter table council_reports force row level security;
 create policy council_reports_of_this_municipality on council_reports as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on council_reports to buurtkas_app;
 
+create table delegations (
+  municipality_id uuid not null,
+  id uuid not null,
+  budget_id uuid not null,
+  number integer not null,
+  body_id uuid not null,
+  decision_id uuid not null,
+  house_rules text not null,
+  from_on date not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  constraint delegations_pkey PRIMARY KEY (municipality_id, id),
+  constraint delegations_of_a_budget_are_numbered UNIQUE (municipality_id, budget_id, number),
+  constraint delegation_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint delegation_of_a_budget FOREIGN KEY (municipality_id, budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
+  constraint delegation_to_a_body FOREIGN KEY (municipality_id, body_id) REFERENCES organisations(municipality_id, id),
+  constraint delegation_was_made_by_a_person FOREIGN KEY (made_by) REFERENCES people(id),
+  constraint delegations_count_from_one CHECK ((number >= 1)),
+  constraint house_rules_are_four_pages_at_most CHECK ((length(house_rules) <= 4000))
+);
+alter table delegations enable row level security;
+alter table delegations force row level security;
+create policy delegations_of_this_municipality on delegations as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on delegations to buurtkas_app;
+
 create table divisions (
   municipality_id uuid not null,
   id uuid not null,
@@ -242,11 +460,12 @@ create table drawing_rights (
   constraint right_has_a_title CHECK (((length(title) >= 1) AND (length(title) <= 120))),
   constraint right_is_above_zero CHECK (((amount > 0) AND (amount <= '100000000000000'::bigint))),
   constraint right_kind_is_known CHECK ((kind = ANY (ARRAY['money'::text, 'community_work'::text, 'civil_servant'::text, 'freelancer'::text, 'space'::text]))),
-  constraint right_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'ended'::text, 'expired'::text]))),
+  constraint right_state_is_known CHECK ((state = ANY (ARRAY['conditional'::text, 'active'::text, 'suspended'::text, 'ended'::text, 'expired'::text]))),
   constraint right_unit_follows_its_kind CHECK ((((kind = 'money'::text) AND (unit = 'EUR'::text)) OR ((kind <> 'money'::text) AND (unit = 'MIN'::text))))
 );
 CREATE INDEX rights_of_a_holder ON public.drawing_rights USING btree (municipality_id, holder_id);
 CREATE INDEX rights_on_a_budget ON public.drawing_rights USING btree (municipality_id, budget_id);
+CREATE INDEX rights_under_reservation ON public.drawing_rights USING btree (municipality_id, budget_id) WHERE (state = 'conditional'::text);
 alter table drawing_rights enable row level security;
 alter table drawing_rights force row level security;
 create policy drawing_rights_of_this_municipality on drawing_rights as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
@@ -289,6 +508,22 @@ create policy draws_of_this_municipality on draws as permissive for all to publi
 grant insert, select on draws to buurtkas_app;
 grant update (state, ended_at, ended_by, end_reason) on draws to buurtkas_app;
 
+create table funded_places (
+  municipality_id uuid not null,
+  neighbourhood_id uuid not null,
+  funding_source_id uuid not null,
+  fiscal_year integer not null,
+  budget_id uuid not null,
+  constraint a_neighbourhood_gets_a_source_once_a_year PRIMARY KEY (municipality_id, neighbourhood_id, funding_source_id, fiscal_year),
+  constraint funded_place_has_a_source FOREIGN KEY (municipality_id, funding_source_id) REFERENCES funding_sources(municipality_id, id),
+  constraint funded_place_is_of_its_budget FOREIGN KEY (municipality_id, budget_id, neighbourhood_id) REFERENCES budget_neighbourhoods(municipality_id, budget_id, neighbourhood_id)
+);
+CREATE INDEX funded_places_of_a_budget ON public.funded_places USING btree (municipality_id, budget_id, fiscal_year);
+alter table funded_places enable row level security;
+alter table funded_places force row level security;
+create policy funded_places_of_this_municipality on funded_places as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant delete, insert, select on funded_places to buurtkas_app;
+
 create table funding_sources (
   municipality_id uuid not null,
   id uuid not null,
@@ -325,6 +560,32 @@ alter table idempotency_keys force row level security;
 create policy idempotency_keys_of_this_municipality on idempotency_keys as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant delete, insert, select on idempotency_keys to buurtkas_app;
 
+create table imports (
+  municipality_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  content bytea not null,
+  decision_id uuid not null,
+  uploaded_by uuid,
+  uploaded_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  made jsonb,
+  constraint imports_pkey PRIMARY KEY (municipality_id, id),
+  constraint import_rests_on_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint import_was_uploaded_by_a_person FOREIGN KEY (uploaded_by) REFERENCES people(id),
+  constraint import_file_has_a_name CHECK (((length(file_name) >= 1) AND (length(file_name) <= 120))),
+  constraint import_file_is_five_megabytes_at_most CHECK (((length(content) >= 1) AND (length(content) <= 5242880))),
+  constraint import_kind_is_known CHECK ((kind = ANY (ARRAY['sources'::text, 'budgets'::text]))),
+  constraint import_says_what_it_made_once_done CHECK (((done_at IS NULL) = (made IS NULL)))
+);
+CREATE INDEX imports_by_day ON public.imports USING btree (municipality_id, uploaded_at);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy imports_of_this_municipality on imports as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant delete, insert, select on imports to buurtkas_app;
+grant update (done_at, made) on imports to buurtkas_app;
+
 create table instalments (
   municipality_id uuid not null,
   id uuid not null,
@@ -337,10 +598,12 @@ create table instalments (
   status_on date not null,
   sequence integer not null default 0,
   withdrawn_cents bigint not null default 0,
+  change_id uuid,
   constraint instalments_pkey PRIMARY KEY (municipality_id, id),
   constraint instalment_is_planned_once UNIQUE (municipality_id, budget_id, fiscal_year, funding_source_id, sequence),
   constraint instalment_has_a_source FOREIGN KEY (municipality_id, funding_source_id) REFERENCES funding_sources(municipality_id, id),
   constraint instalment_of_a_budget FOREIGN KEY (municipality_id, budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
+  constraint instalment_was_added_by_a_change FOREIGN KEY (municipality_id, change_id) REFERENCES budget_changes(municipality_id, id),
   constraint instalment_is_above_zero CHECK (((cents > 0) AND (cents <= '100000000000000'::bigint))),
   constraint instalment_sequence_counts_up CHECK ((sequence >= 0)),
   constraint instalment_status_is_known CHECK ((status = ANY (ARRAY['planned'::text, 'reserved'::text, 'adopted'::text, 'withdrawn'::text]))),
@@ -451,6 +714,18 @@ create policy memberships_of_this_person on memberships as permissive for select
 grant insert, select on memberships to buurtkas_app;
 grant update (ended_at) on memberships to buurtkas_app;
 
+create table movement_marks (
+  municipality_id uuid not null,
+  summed_until timestamp with time zone not null,
+  constraint movement_marks_pkey PRIMARY KEY (municipality_id),
+  constraint movement_marks_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES municipalities(id)
+);
+alter table movement_marks enable row level security;
+alter table movement_marks force row level security;
+create policy movement_marks_of_this_municipality on movement_marks as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on movement_marks to buurtkas_app;
+grant update (summed_until) on movement_marks to buurtkas_app;
+
 create table municipalities (
   id uuid not null,
   slug text not null,
@@ -479,8 +754,10 @@ create table neighbourhood_budgets (
   last_year integer not null,
   support_share_basis_points integer not null,
   created_at timestamp with time zone not null,
+  apportionment_id uuid,
   constraint neighbourhood_budgets_pkey PRIMARY KEY (municipality_id, id),
   constraint budget_name_is_unique_per_term UNIQUE (municipality_id, name, first_year),
+  constraint budget_comes_from_an_apportionment FOREIGN KEY (municipality_id, apportionment_id) REFERENCES apportionments(municipality_id, id),
   constraint budget_has_a_body FOREIGN KEY (municipality_id, body_id) REFERENCES organisations(municipality_id, id),
   constraint budget_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
   constraint budget_keeps_its_ordinance FOREIGN KEY (municipality_id, ordinance_id) REFERENCES ordinances(municipality_id, id),
@@ -748,6 +1025,30 @@ alter table transfers enable row level security;
 alter table transfers force row level security;
 create policy transfers_of_this_municipality on transfers as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant select on transfers to buurtkas_app;
+
+create table withdrawals (
+  municipality_id uuid not null,
+  id uuid not null,
+  instalment_id uuid not null,
+  decision_id uuid not null,
+  cents bigint not null,
+  ground text not null,
+  reason text not null,
+  withdrawn_by uuid,
+  withdrawn_at timestamp with time zone not null,
+  constraint withdrawals_pkey PRIMARY KEY (municipality_id, id),
+  constraint withdrawal_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint withdrawal_of_an_instalment FOREIGN KEY (municipality_id, instalment_id) REFERENCES instalments(municipality_id, id),
+  constraint withdrawal_was_made_by_a_person FOREIGN KEY (withdrawn_by) REFERENCES people(id),
+  constraint withdrawal_ground_is_known CHECK ((ground = ANY (ARRAY['reservation'::text, 'reallocation'::text, 'ending'::text]))),
+  constraint withdrawal_has_a_reason CHECK (((length(reason) >= 1) AND (length(reason) <= 4000))),
+  constraint withdrawal_is_above_zero CHECK (((cents > 0) AND (cents <= '100000000000000'::bigint)))
+);
+CREATE INDEX withdrawals_by_instalment ON public.withdrawals USING btree (municipality_id, instalment_id, withdrawn_at, id);
+alter table withdrawals enable row level security;
+alter table withdrawals force row level security;
+create policy withdrawals_of_this_municipality on withdrawals as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on withdrawals to buurtkas_app;
 
 CREATE OR REPLACE FUNCTION public.enter(m uuid)
  RETURNS void

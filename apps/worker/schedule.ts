@@ -14,7 +14,7 @@ import {
 import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
 import { removeExpiredSessions } from '../../libs/identity/index.js';
 import { forgetKeys } from '../../libs/payments/index.js';
-import { invariantsJob } from '../../libs/reporting/index.js';
+import { invariantsJob, sumMovementsJob } from '../../libs/reporting/index.js';
 import { listMunicipalities } from '../../libs/tenancy/index.js';
 
 /** What a tick works with in one municipality. */
@@ -77,6 +77,13 @@ export const schedule: readonly Recurring[] = [
     description:
       'Releases the instalments of this fiscal year. Daily: a day on which no worker ran, or a budget that was adopted later, is made up for.',
     tick: writes(releaseYearJob, (tx) => ({ key: tx.today, payload: { year: yearOf(tx.today) } })),
+  },
+  {
+    name: 'sum-movements',
+    pattern: '50 2 * * *',
+    catchUp: true,
+    description: 'Sums what moved per account and day, so that figures of any past date are found without reading every transfer.',
+    tick: writes(sumMovementsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
   },
   {
     name: 'prove-invariants',

@@ -12,6 +12,7 @@ import { CouncilReportHandler } from './handlers/council-report.handler.js';
 import { ExpireDrawsHandler } from './handlers/expire-draws.handler.js';
 import { InvariantsHandler } from './handlers/invariants.handler.js';
 import { ReleaseYearHandler } from './handlers/release-year.handler.js';
+import { SumMovementsHandler } from './handlers/sum-movements.handler.js';
 import type { JobHandler } from './handles-job.js';
 
 /** The tables that handlers touch through entities. */
@@ -32,6 +33,7 @@ export const handlers: readonly Type<JobHandler<never, unknown>>[] = [
   ExpireDrawsHandler,
   InvariantsHandler,
   ReleaseYearHandler,
+  SumMovementsHandler,
 ];
 
 /** The worker: handlers as providers, so that they can be given what they need. */

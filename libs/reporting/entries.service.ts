@@ -68,8 +68,8 @@ export async function entriesOf(tx: Tx, filter: EntryFilter, page: { after?: str
     `with ${legs(filter.figure)}, totals as (
        select count(*)::int as count, coalesce(sum(amount) filter (where unit = 'EUR' and booked), 0)::bigint as total from legs
      ), page as (
-       select * from legs where $12::timestamptz is null or (booked_at, id, side) < ($12, $13::uuid, $14::text)
-        order by booked_at desc, id desc, side desc limit $15
+       select * from legs where $15::timestamptz is null or (booked_at, id, side) < ($15, $16::uuid, $17::text)
+        order by booked_at desc, id desc, side desc limit $18
      )
      select x.count, x.total as "totalCents", e.* from totals x left join (${ENTRY}) e on true order by e.at desc, e.id desc, e.side desc`,
     [...legParameters(tx, filter), ...cursorParameters(page.after), limit + 1],
@@ -111,8 +111,8 @@ export async function entriesIn(tx: Tx, scope: EntryScope, { after, upTo }: Stre
   const bounded = { ...scope, since: from[0] ?? scope.since, cutOff: to[0] ?? scope.cutOff };
   const rows = await tx.rows<Row>(
     `with ${legs(scope.figure)}, page as (
-       select * from legs where ($12::timestamptz is null or (booked_at, id, side) > ($12, $13::uuid, $14::text))
-          and ($15::timestamptz is null or (booked_at, id, side) <= ($15, $16::uuid, $17::text))
+       select * from legs where ($15::timestamptz is null or (booked_at, id, side) > ($15, $16::uuid, $17::text))
+          and ($18::timestamptz is null or (booked_at, id, side) <= ($18, $19::uuid, $20::text))
         order by booked_at, id, side limit ${2 * STEP}
      ) select e.* from (${ENTRY}) e order by e.at, e.id, e.side`,
     [...legParameters(tx, bounded), ...from, ...to],
@@ -132,7 +132,7 @@ export async function countEntries(tx: Tx, scope: EntryScope): Promise<{ count: 
 /** One entry with both its accounts in words. @throws Problem 404 */
 export async function entryById(tx: Tx, id: string): Promise<EntryDetail> {
   const row = await tx.row<Row & { from: AccountParts; to: AccountParts; decisionTitle: string | null; reversedById: string | null }>(
-    `with ${legs(undefined)}, page as (select * from legs where id = $12)
+    `with ${legs(undefined)}, page as (select * from legs where id = $15)
      select e.*, ${partsOf('d')} as "from", ${partsOf('c')} as "to", y.id as "reversedById",
             (select title from council_decisions k where k.municipality_id = $1 and k.id = e."decisionId") as "decisionTitle"
        from (${ENTRY}) e

@@ -9,10 +9,24 @@ export {
   type ReportRequest,
   requestCouncilReport,
 } from './council-reports.service.js';
+export {
+  bases,
+  type Basis,
+  type CommitmentCents,
+  commitmentLines,
+  type CommitmentLine,
+  type CommitmentRow,
+  type Commitments,
+  commitments,
+  type Grouping,
+  groupings,
+  sumCommitments,
+} from './commitments.service.js';
 export { countEntries, entriesOf, type Entry, entryById, type EntryDetail, type EntryPage } from './entries.service.js';
 export { exportEntriesCsv } from './entries-csv.service.js';
 export { allChecks, latestInvariantRun, requireSoundBooks, runInvariants } from './invariants.service.js';
 export { type EntryFilter, type Figure, figures } from './legs.js';
+export { forgetWrongMovements, sumMovements } from './movements.service.js';
 export { type ReportNumbers } from './report-numbers.js';
 export { reportingChecks } from './reporting.checks.js';
 export * from './reporting.entity.js';

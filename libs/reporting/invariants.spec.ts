@@ -59,6 +59,9 @@ const PLANTS: Record<string, string[]> = {
   'an account belongs to the budget, source and year of its instalment': [
     `update accounts set fiscal_year = fiscal_year + 1 where ${account(`kind = 'paid'`)}`,
   ],
+  'what was summed per day is what the accounts hold': [
+    'insert into movement_marks (municipality_id, summed_until) values ($1, clock_timestamp())',
+  ],
   'a report to the council has every entry from before its cut-off': [
     `update transfers set booked_at = clock_timestamp() + interval '1 day' where ${transfer(`kind = 'adopt' and effective_on < '2027-01-01'`)}`,
   ],

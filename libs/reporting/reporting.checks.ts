@@ -1,4 +1,5 @@
 import type { Check } from '../ledger/index.js';
+import { WRONG_MOVEMENTS } from './movements.service.js';
 
 /** What must hold for numbers to lead to their source, budget and goal. */
 export const reportingChecks: readonly Check[] = [
@@ -48,6 +49,7 @@ export const reportingChecks: readonly Check[] = [
        where a.municipality_id = $1 and (a.budget_id, a.funding_source_id, a.fiscal_year)
              is distinct from (i.budget_id, i.funding_source_id, i.fiscal_year)`,
   },
+  { name: 'what was summed per day is what the accounts hold', sql: WRONG_MOVEMENTS },
   {
     // The latest ten: older ones were proven then, and what was booked does not change.
     name: 'a report to the council has every entry from before its cut-off',

@@ -5,10 +5,12 @@ import { type Entry, type Figure, kindWords, phaseWords } from '../../../libs/re
 export const figureWords: Readonly<Record<Figure, Words>> = {
   funded: { nl: 'Uit de bron', en: 'From the source' },
   planned: { nl: 'Gepland', en: 'Planned' },
+  reserved: { nl: 'Onder begrotingsvoorbehoud', en: 'Under budget reservation' },
   adopted: { nl: 'Vastgesteld', en: 'Adopted' },
   carried: { nl: 'Meegenomen', en: 'Carried over' },
   frame: { nl: 'Vastgesteld en meegenomen', en: 'Adopted and carried over' },
   committed: { nl: 'Toegezegd', en: 'Committed' },
+  payable: { nl: 'Te betalen', en: 'To be paid' },
   paid: { nl: 'Betaald', en: 'Paid' },
   spent: { nl: 'Betaald of toegezegd', en: 'Paid or committed' },
   available: { nl: 'Beschikbaar', en: 'Available' },
