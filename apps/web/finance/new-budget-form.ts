@@ -1,4 +1,4 @@
-import { badInput, collect, parseEuros, type Problem } from '../../../libs/core/index.js';
+import { badInput, collect, parseEuros, type Problem, type Words } from '../../../libs/core/index.js';
 import type { BudgetRequest, CouncilDecision, SourceYear, Split } from '../../../libs/budgets/index.js';
 import type { Organisation } from '../../../libs/relations/index.js';
 import type { Neighbourhood, Ordinance } from '../../../libs/tenancy/index.js';
@@ -31,11 +31,22 @@ export const budgetFields: Record<string, string> = {
 };
 
 const WHO = ['besluit', 'wijken', 'verdeling', 'vanaf', 'tot'];
-const MONEY = /^(ondersteuning|wijkorgaan|naam|bron-[0-9a-f-]{36}|gewicht-[0-9a-f-]{36})$/;
+const MONEY = /^(ondersteuning|wijkorgaan|naam|vloer|(bron|gewicht|vast|vloer)-[0-9a-f-]{36})$/;
 
-/** The field of the first amount that was typed: where a sentence about sources stands that arrived after the overview was shown. */
-export function firstAmount(form: FormState): string {
-  return Object.keys(form.values).find((name) => name.startsWith('bron-') && text(form, name)) ?? 'bron-';
+/** The fields of the service that stand in several fields of the form: its sentence comes beside the first of them. */
+export function severalFields(form: FormState, choices: BudgetChoices): Record<string, string> {
+  const [place = ''] = chosenPlaces(form, choices).map(({ id }) => id);
+  return {
+    sources: Object.keys(form.values).find((name) => name.startsWith('bron-') && text(form, name)) ?? 'bron-',
+    weights: `gewicht-${place}`,
+    amounts: `vast-${place}`,
+    floors: 'vloer',
+  };
+}
+
+/** The neighbourhoods that are ticked, by name. */
+export function chosenPlaces(form: FormState, choices: BudgetChoices): Neighbourhood[] {
+  return choices.places.filter(({ id }) => texts(form, 'wijken').includes(id));
 }
 
 /** The answers of a body: what is ticked comes as a list, also when it travelled along as one text. */
@@ -49,9 +60,10 @@ export function budgetAnswers(body: unknown): FormState {
   return { values };
 }
 
-/** The answers of the other steps, to travel along hidden. */
-export function carried(form: FormState, step: BudgetStep): Record<string, string> {
-  const elsewhere = (name: string) => (WHO.includes(name) && step !== 'wie') || (MONEY.test(name) && step !== 'bedragen');
+/** The answers that this step does not show, to travel along hidden: also those of a split or a neighbourhood that may be chosen again. */
+export function carried(form: FormState, step: BudgetStep, choices: BudgetChoices): Record<string, string> {
+  const shown = step === 'bedragen' ? moneyFields(form, choices) : [];
+  const elsewhere = (name: string) => (WHO.includes(name) && step !== 'wie') || (MONEY.test(name) && !shown.includes(name));
   const names = Object.keys(form.values).filter(elsewhere);
   return Object.fromEntries(names.map((name) => [name, texts(form, name).join(',')]));
 }
@@ -61,8 +73,39 @@ export function stepOf(problem: Problem): BudgetStep {
   return problem.fields.some(({ field }) => WHO.includes(field)) ? 'wie' : 'bedragen';
 }
 
+/** What the second step asks. */
+function moneyFields(form: FormState, choices: BudgetChoices): string[] {
+  const columns = placeColumns(text(form, 'verdeling'));
+  return [
+    'ondersteuning',
+    ...(choices.bodies.length > 0 ? ['wijkorgaan'] : []),
+    ...(text(form, 'verdeling') === 'pooled' ? ['naam'] : []),
+    ...(columns.includes('vloer') ? ['vloer'] : []),
+    ...offeredSources(choices, form).map(({ sourceId }) => `bron-${sourceId}`),
+    ...chosenPlaces(form, choices).flatMap(({ id }) => columns.map((column) => `${column}-${id}`)),
+  ];
+}
+
+/** How it can be split, as it is asked: a mix says at once how the rest goes. */
+export const SPLITS = ['pooled', 'equal', 'residents', 'weights', 'fixed', 'mix-residents', 'mix-weights'] as const;
+export type SplitChoice = (typeof SPLITS)[number];
+
+/** What is asked of each neighbourhood: an amount, an amount other than the one for all, a weight. */
+export type PlaceColumn = 'vast' | 'vloer' | 'gewicht';
+
+/** What the second step asks of each neighbourhood with this split. */
+export function placeColumns(split: string): PlaceColumn[] {
+  const columns: Partial<Record<string, PlaceColumn[]>> = {
+    weights: ['gewicht'],
+    fixed: ['vast'],
+    'mix-residents': ['vloer'],
+    'mix-weights': ['vloer', 'gewicht'],
+  };
+  return columns[split] ?? [];
+}
+
 /** The first step as the service wants it. */
-export type Who = Pick<BudgetRequest, 'decisionId' | 'neighbourhoodIds' | 'firstYear' | 'lastYear'> & { by: Split['by'] };
+export type Who = Pick<BudgetRequest, 'decisionId' | 'neighbourhoodIds' | 'firstYear' | 'lastYear'> & { by: SplitChoice };
 
 /** Reads the first step. @throws Problem 422 on the fields of the form */
 export function whoFrom(form: FormState, choices: BudgetChoices): Who {
@@ -82,8 +125,6 @@ export function whoFrom(form: FormState, choices: BudgetChoices): Who {
     lastYear: () => lastYear(form, choices.ordinance),
   });
 }
-
-export const SPLITS: readonly Split['by'][] = ['pooled', 'equal', 'residents', 'weights'];
 
 const chooseNeighbourhoods = { nl: 'Kies minstens één wijk.', en: 'Choose at least one neighbourhood.' };
 
@@ -120,9 +161,9 @@ export function offeredSources({ sourceYears }: BudgetChoices, form: FormState):
 /** Reads all answers. @throws Problem 422 on the fields of the form */
 export function budgetFrom(form: FormState, choices: BudgetChoices): BudgetRequest {
   const { by, ...who } = whoFrom(form, choices);
-  const { weights, ...money } = collect({
+  const money = collect({
     sources: () => sourcesFrom(form, offeredSources(choices, form)),
-    weights: () => (by === 'weights' ? weightsFrom(form, who.neighbourhoodIds) : []),
+    split: () => splitFrom(form, by, who.neighbourhoodIds),
     supportShareBasisPoints: () => parsePercent(text(form, 'ondersteuning'), 'ondersteuning'),
     bodyId: () => {
       if (choices.bodies.length === 0) return null;
@@ -133,7 +174,7 @@ export function budgetFrom(form: FormState, choices: BudgetChoices): BudgetReque
     },
   });
   const pooledName = text(form, 'naam');
-  return { ...who, ...money, split: by === 'weights' ? { by, weights } : { by }, ...(pooledName ? { pooledName } : {}) };
+  return { ...who, ...money, ...(pooledName ? { pooledName } : {}) };
 }
 
 function sourcesFrom(form: FormState, offered: readonly OfferedSource[]): BudgetRequest['sources'] {
@@ -170,26 +211,48 @@ export function requireFree(request: BudgetRequest, form: FormState, choices: Bu
   );
 }
 
+function splitFrom(form: FormState, by: SplitChoice, places: readonly string[]): Split {
+  if (by === 'weights') return { by, weights: weightsFrom(form, places) };
+  if (by === 'fixed') return { by, amounts: perPlace(places, 'vast', (field) => parseEuros(text(form, field), field)) };
+  if (by === 'mix-residents') return { by: 'mix', floors: floorsFrom(form, places), rest: { by: 'residents' } };
+  if (by !== 'mix-weights') return { by };
+  const { floors, weights } = collect({ floors: () => floorsFrom(form, places), weights: () => weightsFrom(form, places) });
+  return { by: 'mix', floors, rest: { by: 'weights', weights } };
+}
+
+/** Reads a field of every neighbourhood; what is wrong is said of all of them at once. */
+function perPlace(places: readonly string[], column: PlaceColumn, read: (field: string) => number): number[] {
+  return Object.values(collect(Object.fromEntries(places.map((id) => [id, () => read(`${column}-${id}`)]))));
+}
+
+/** The amount for each neighbourhood, and for whom another was typed, that; nothing typed and `0` are no fixed amount. */
+function floorsFrom(form: FormState, places: readonly string[]): number[] {
+  const amount = (field: string) => (/^(0+([.,]0{1,2})?)?$/.test(text(form, field)) ? 0 : parseEuros(text(form, field), field));
+  const forAll = amount('vloer');
+  const floors = perPlace(places, 'vloer', (field) => (text(form, field) === '' ? forAll : amount(field)));
+  if (floors.every((floor) => floor === 0)) throw badInput('vloer', noFloor);
+  return floors;
+}
+
+const noFloor: Words = {
+  nl: 'Vul het vaste bedrag in dat elke wijk krijgt. Bijvoorbeeld 5.000,00.',
+  en: 'Enter the fixed amount that each neighbourhood gets. For example 5,000.00.',
+};
+
 function weightsFrom(form: FormState, places: readonly string[]): number[] {
-  const weights = places.map((id) => text(form, `gewicht-${id}`));
-  const wrong = places.filter((_, index) => !/^\d{1,6}$/.test(weights[index] as string));
-  collect(
-    Object.fromEntries(
-      wrong.map((id) => [
-        id,
-        () => {
-          throw badInput(`gewicht-${id}`, { nl: 'Vul een heel getal in van nul of meer.', en: 'Enter a whole number of zero or more.' });
-        },
-      ]),
-    ),
-  );
-  if (weights.every((weight) => Number(weight) === 0)) {
+  const weights = perPlace(places, 'gewicht', (field) => {
+    const typed = text(form, field);
+    if (!/^\d{1,6}$/.test(typed))
+      throw badInput(field, { nl: 'Vul een heel getal in van nul of meer.', en: 'Enter a whole number of zero or more.' });
+    return Number(typed);
+  });
+  if (weights.every((weight) => weight === 0)) {
     throw badInput(`gewicht-${places[0] ?? ''}`, {
       nl: 'Geef minstens één wijk een gewicht boven nul.',
       en: 'Give at least one neighbourhood a weight above zero.',
     });
   }
-  return weights.map(Number);
+  return weights;
 }
 
 /** `10` or `12,5` per cent as hundredths of a per cent. @throws Problem 422 naming the field */

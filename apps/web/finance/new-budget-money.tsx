@@ -1,4 +1,4 @@
-import { formatCents } from '../../../libs/core/index.js';
+import { formatCents, type Words } from '../../../libs/core/index.js';
 import {
   Actions,
   Button,
@@ -11,13 +11,21 @@ import {
   SelectField,
   text,
   TextField,
-  texts,
   translator,
   type MemberContext,
 } from '../kit/index.js';
-import { carried, formatPercent, offeredSources, type OfferedSource } from './new-budget-form.js';
+import {
+  carried,
+  chosenPlaces,
+  formatPercent,
+  offeredSources,
+  type OfferedSource,
+  placeColumns,
+  type SplitChoice,
+} from './new-budget-form.js';
 import type { StepProps } from './new-budget-who.js';
 import { Question } from './fields.js';
+import { PlaceFields } from './place-fields.js';
 import { crumbs, inFinance, sourceKinds } from './words.js';
 
 const ACTION = 'budgetten/nieuw';
@@ -39,7 +47,7 @@ export function MoneyPage({ ctx, choices, form }: StepProps) {
       )}
       crumbs={crumbs(ctx, 'budgetten')}
     >
-      <Form ctx={ctx} once action={inFinance(ctx, ACTION)} hidden={carried(form, 'bedragen')}>
+      <Form ctx={ctx} once action={inFinance(ctx, ACTION)} hidden={carried(form, 'bedragen', choices)}>
         {sources.length > 0 ? <MoneyFields ctx={ctx} choices={choices} form={form} sources={sources} /> : <NoSources ctx={ctx} />}
         <Actions>
           {sources.length > 0 && (
@@ -77,7 +85,7 @@ function MoneyFields({ ctx, choices, form, sources }: StepProps & { sources: Off
           />
         ))}
       </Question>
-      {by === 'weights' && <Weights ctx={ctx} choices={choices} form={form} />}
+      {placeColumns(by).length > 0 && <PlaceQuestion ctx={ctx} choices={choices} form={form} />}
       {by === 'pooled' && (
         <TextField
           name="naam"
@@ -121,25 +129,63 @@ function MoneyFields({ ctx, choices, form, sources }: StepProps & { sources: Off
   );
 }
 
-function Weights({ ctx, choices, form }: StepProps) {
+/** What is asked of each neighbourhood, in one table; before it the fixed amount for all of them, where there is one. */
+function PlaceQuestion({ ctx, choices, form }: StepProps) {
   const t = translator(ctx);
-  const chosen = texts(form, 'wijken');
+  const split = text(form, 'verdeling') as SplitChoice;
+  const words = placeWords[split];
+  const columns = placeColumns(split);
   return (
-    <Question
-      label={t('Hoe zwaar telt elke wijk?', 'How much does each neighbourhood count?')}
-      description={t(
-        'Hele getallen. Wie 2 heeft, krijgt twee keer zoveel als wie 1 heeft.',
-        'Whole numbers. A 2 gets twice as much as a 1.',
+    <>
+      {columns.includes('vloer') && (
+        <MoneyField
+          name="vloer"
+          label={t('Welk vast bedrag krijgt elke wijk per jaar?', 'Which fixed amount does each neighbourhood get a year?')}
+          description={t(
+            'Dat krijgt elke wijk in elk geval, samen uit alle bronnen.',
+            'Each gets this in any case, from all sources together.',
+          )}
+        />
       )}
-    >
-      {choices.places
-        .filter(({ id }) => chosen.includes(id))
-        .map(({ id, name }) => (
-          <TextField name={`gewicht-${id}`} width="short" inputMode="numeric" maxLength={6} autoComplete="off" label={name} value="1" />
-        ))}
-    </Question>
+      {words && (
+        <Question label={t(words.label)} description={t(words.description)}>
+          <PlaceFields ctx={ctx} places={chosenPlaces(form, choices)} columns={columns} residents={split === 'mix-residents'} />
+        </Question>
+      )}
+    </>
   );
 }
+
+const placeWords: Partial<Record<SplitChoice, { label: Words; description: Words }>> = {
+  weights: {
+    label: { nl: 'Hoe zwaar telt elke wijk?', en: 'How much does each neighbourhood count?' },
+    description: {
+      nl: 'Hele getallen. Wie 2 heeft, krijgt twee keer zoveel als wie 1 heeft.',
+      en: 'Whole numbers. A 2 gets twice as much as a 1.',
+    },
+  },
+  fixed: {
+    label: { nl: 'Hoeveel krijgt elke wijk per jaar?', en: 'How much does each neighbourhood get a year?' },
+    description: {
+      nl: 'Samen is dat precies wat de bronnen per jaar geven. Uit elke bron gaat er naar verhouding geld naar elke wijk.',
+      en: 'Together exactly what the sources give a year. Each source gives to each in proportion.',
+    },
+  },
+  'mix-residents': {
+    label: { nl: 'Krijgt een wijk een ander vast bedrag?', en: 'Does a neighbourhood get another fixed amount?' },
+    description: {
+      nl: 'Vul het dan hier in. Laat de andere leeg. De rest gaat naar het aantal inwoners.',
+      en: 'Enter it here, and leave the others empty. The rest goes by the number of residents.',
+    },
+  },
+  'mix-weights': {
+    label: { nl: 'Hoe zwaar telt elke wijk voor de rest?', en: 'How much does each count for the rest?' },
+    description: {
+      nl: 'Hele getallen. Krijgt een wijk een ander vast bedrag, vul dat dan ook in.',
+      en: 'Whole numbers. If one gets another fixed amount, enter that too.',
+    },
+  },
+};
 
 function NoSources({ ctx }: { ctx: MemberContext }) {
   const t = translator(ctx);

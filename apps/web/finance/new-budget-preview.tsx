@@ -67,7 +67,7 @@ export function PreviewPage(props: PreviewProps) {
         </Stack>
       </Section>
       <Section title={t('Vaststellen', 'Adopt')}>
-        <Form ctx={ctx} once form={form} action={inFinance(ctx, 'budgetten/nieuw')} hidden={carried(form, 'overzicht')}>
+        <Form ctx={ctx} once form={form} action={inFinance(ctx, 'budgetten/nieuw')} hidden={carried(form, 'overzicht', props.choices)}>
           <WhatHappens {...props} />
           <Actions>
             <Button primary name="naar" value="vaststellen">

@@ -1,5 +1,4 @@
 import { dayOf, type Words, yearOf } from '../../../libs/core/index.js';
-import type { Split } from '../../../libs/budgets/index.js';
 import {
   Actions,
   Button,
@@ -14,7 +13,7 @@ import {
   texts,
   translator,
 } from '../kit/index.js';
-import { type BudgetChoices, carried, SPLITS } from './new-budget-form.js';
+import { type BudgetChoices, carried, type SplitChoice, SPLITS } from './new-budget-form.js';
 import { DecisionField, DecisionFirst, YearField } from './fields.js';
 import { crumbs, inFinance } from './words.js';
 
@@ -25,7 +24,7 @@ export interface StepProps {
   form: FormState;
 }
 
-const splitWords: Readonly<Record<Split['by'], { name: Words; about: Words }>> = {
+const splitWords: Readonly<Record<SplitChoice, { name: Words; about: Words }>> = {
   pooled: {
     name: { nl: 'Eén budget samen', en: 'One budget together' },
     about: { nl: 'De wijken beslissen samen over één pot.', en: 'The neighbourhoods decide together on one pot.' },
@@ -51,6 +50,27 @@ const splitWords: Readonly<Record<Split['by'], { name: Words; about: Words }>> =
       en: 'You say how much each counts. You do so in the next step.',
     },
   },
+  fixed: {
+    name: { nl: 'Met vaste bedragen', en: 'By fixed amounts' },
+    about: {
+      nl: 'U vult in de volgende stap per wijk een bedrag in. Samen is dat wat de bronnen geven.',
+      en: 'You enter an amount for each in the next step. Together they are what the sources give.',
+    },
+  },
+  'mix-residents': {
+    name: { nl: 'Een vast bedrag, de rest naar inwoners', en: 'A fixed amount, the rest by residents' },
+    about: {
+      nl: 'Elke wijk krijgt eerst een vast bedrag. Wat overblijft, gaat naar het aantal inwoners.',
+      en: 'Each gets a fixed amount first. What is left goes by the number of residents.',
+    },
+  },
+  'mix-weights': {
+    name: { nl: 'Een vast bedrag, de rest met gewichten', en: 'A fixed amount, the rest by weights' },
+    about: {
+      nl: 'Elke wijk krijgt eerst een vast bedrag. Voor wat overblijft, zegt u hoe zwaar elke wijk telt.',
+      en: 'Each gets a fixed amount first. For what is left you say how much each counts.',
+    },
+  },
 };
 
 const ACTION = 'budgetten/nieuw';
@@ -72,7 +92,7 @@ export function WhoPage({ ctx, choices, form }: StepProps) {
       {missing ? (
         <NothingToChoose ctx={ctx} choices={choices} />
       ) : (
-        <Form ctx={ctx} once action={inFinance(ctx, ACTION)} hidden={carried(form, 'wie')}>
+        <Form ctx={ctx} once action={inFinance(ctx, ACTION)} hidden={carried(form, 'wie', choices)}>
           <DecisionField ctx={ctx} decisions={decisions} />
           <ChecksField
             name="wijken"

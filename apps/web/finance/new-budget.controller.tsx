@@ -11,8 +11,8 @@ import {
   type BudgetChoices,
   budgetFields,
   budgetFrom,
-  firstAmount,
   requireFree,
+  severalFields,
   stepOf,
   whoFrom,
 } from './new-budget-form.js';
@@ -39,7 +39,10 @@ export class NewBudgetController {
     const ctx = await this.enter(request, reply);
     const choices = await this.choices(ctx);
     const form = budgetAnswers(request.body);
-    const result = await submit(form.values, () => this.after(ctx, choices, form), { ...budgetFields, sources: firstAmount(form) });
+    const result = await submit(form.values, () => this.after(ctx, choices, form), {
+      ...budgetFields,
+      ...severalFields(form, choices),
+    });
     if (result.failed) {
       const Step = stepOf(result.failed.problem) === 'wie' ? WhoPage : MoneyPage;
       return void html(reply, <Step ctx={ctx} choices={choices} form={result.failed} />, result.failed.problem.status);
