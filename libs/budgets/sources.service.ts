@@ -28,9 +28,11 @@ export interface NewSource {
 
 const KINDS: readonly SourceKind[] = ['regular', 'converted', 'extra', 'external'];
 
-/** Creates a funding source and books its yearly amounts, each on its own account. @throws Problem 422 per field, 409 when the name is taken */
-export async function createSource(tx: Tx, input: NewSource): Promise<FundingSource> {
-  const checked = collect({
+/** What a source must be before it is booked, its texts trimmed. @throws Problem 422 per field */
+export function checkSource(input: Omit<NewSource, 'decisionId'>): Omit<NewSource, 'decisionId' | 'years'> & {
+  years: { fiscalYear: number; cents: Cents }[];
+} {
+  return collect({
     name: () => {
       const name = input.name.trim();
       if (!name || name.length > 120) throw badInput('name', { nl: 'Geef de bron een naam.', en: 'Name the source.' });
@@ -48,6 +50,11 @@ export async function createSource(tx: Tx, input: NewSource): Promise<FundingSou
     },
     years: () => checkYears(input.years),
   });
+}
+
+/** Creates a funding source and books its yearly amounts, each on its own account. @throws Problem 422 per field, 409 when the name is taken */
+export async function createSource(tx: Tx, input: NewSource): Promise<FundingSource> {
+  const checked = checkSource(input);
   await decisionById(tx, input.decisionId);
   const source = {
     municipalityId: tx.municipalityId,

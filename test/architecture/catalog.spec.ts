@@ -13,6 +13,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   api_tokens: 'insert; select; update (last_used_on, revoked_at, revoked_by)',
   audit_entries: 'insert; select',
   budget_changes: 'insert; select',
+  budget_closings: 'insert; select; update (carried_cents, done_at, held_cents, returned_cents, run)',
   budget_endings: 'insert; select; update (ended_at)',
   body_recognitions: 'insert; select; update (end_decision_id, end_reason, ended_at, ended_by, ended_on)',
   budget_neighbourhoods: 'insert; select',
@@ -50,6 +51,7 @@ const PRIVILEGES: Readonly<Record<string, string>> = {
   sessions: 'delete; insert; select; update (active_membership_id, active_municipality_id, expires_at, last_seen_at)',
   transfers: 'select',
   withdrawals: 'insert; select',
+  year_closings: 'insert; select; update (finished_at, job_id, requested_at, requested_by, run)',
 };
 
 const { SHARED_TABLES, namesNeverUsed: _, privilegesAre: __, ...alone } = guards;
