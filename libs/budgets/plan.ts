@@ -129,7 +129,7 @@ export function supportPart(amount: Cents, basisPoints: number): Cents {
 function fixedPart(split: Exclude<Split, { by: 'pooled' }>, total: Cents, count: number): Cents[] {
   if (split.by !== 'fixed' && split.by !== 'mix') return [];
   const [field, amounts] = split.by === 'fixed' ? (['amounts', split.amounts] as const) : (['floors', split.floors] as const);
-  if (amounts.length !== count || amounts.some((amount) => !Number.isSafeInteger(amount) || amount < 0 || amount > MAX_CENTS)) {
+  if (amounts.length !== count || amounts.some((amount) => !Number.isSafeInteger(amount) || amount < 0)) {
     throw badInput(field, {
       nl: 'Geef elke wijk een bedrag in hele centen, van nul of meer.',
       en: 'Give each neighbourhood an amount in whole cents, of zero or more.',
