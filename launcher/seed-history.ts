@@ -1,6 +1,6 @@
 import { addToDay, Database, dayOf, newId, StoppedClock, type Tx, yearOf } from '../libs/core/index.js';
-import { budgetsToRelease, carryOver, releaseBudgetYear } from '../libs/budgets/index.js';
-import { endRight, expireDraws, expireRights, grantRight, reserveDraw, voidDraw } from '../libs/drawing-rights/index.js';
+import { budgetsToRelease, carryOver } from '../libs/budgets/index.js';
+import { endRight, expireDraws, expireRights, grantRight, releaseYear, reserveDraw, voidDraw } from '../libs/drawing-rights/index.js';
 import { approveBatch, batchesOf, confirmDelivery, payablesOf, prepareBatch, reverseDelivery } from '../libs/payments/index.js';
 import type { DemoPerson, DemoTown } from './demo/types.js';
 import { as, decide, type Frame, idOf, makeFrame } from './seed-frame.js';
@@ -88,7 +88,7 @@ function steps(town: DemoTown, frame: Frame, rights: readonly PlannedRight[], to
 async function turnYear(tx: Tx, frame: Frame, year: number): Promise<void> {
   await expireDraws(tx, ALL);
   await expireRights(tx, ALL);
-  for (const budgetId of await budgetsToRelease(tx, year)) await releaseBudgetYear(tx, budgetId, year);
+  for (const budgetId of await budgetsToRelease(tx, year)) await releaseYear(tx, budgetId, year);
   if (year > frame.firstYear) await carryAll(tx, frame, year - 1);
 }
 

@@ -69,8 +69,10 @@ export async function recordCouncilBudget(tx: Tx, input: NewCouncilBudget): Prom
   return budget;
 }
 
+const isFiscalYear = (year: number) => Number.isInteger(year) && year >= 2000 && year <= 2200;
+
 function checkYear(year: number): number {
-  if (!Number.isInteger(year) || year < 2000 || year > 2200)
+  if (!isFiscalYear(year))
     throw badInput('fiscalYear', {
       nl: 'Vul het jaar van de begroting in, bijvoorbeeld 2027.',
       en: 'Enter the year of the budget, for example 2027.',
@@ -85,7 +87,8 @@ function checkDay(tx: Tx, { fiscalYear, adoptedOn }: NewCouncilBudget): string {
       en: 'Enter when the council adopted the budget, not after today.',
     });
   const around = [fiscalYear - 1, fiscalYear];
-  if (Number.isInteger(fiscalYear) && !around.includes(yearOf(adoptedOn)))
+  // Of a year that is no year the year itself is said to be wrong.
+  if (isFiscalYear(fiscalYear) && !around.includes(yearOf(adoptedOn)))
     throw badInput('adoptedOn', {
       nl: `De raad stelt de begroting van ${fiscalYear} vast in ${around[0]} of, als het later werd, in ${fiscalYear}.`,
       en: `The council adopts the budget of ${fiscalYear} in ${around[0]} or, when it was late, in ${fiscalYear}.`,

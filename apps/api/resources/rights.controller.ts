@@ -17,7 +17,7 @@ import { DrawingRightDto, DrawingRightPreviewDto, DrawingRightQuery, NewDrawingR
 function view(right: RightView): DrawingRightDto {
   const { unit, amount, free, reserved, used, committedCents, tariffCentsPerHour } = right;
   const { id, budgetId, holderId, holderName, neighbourhoodId, publicValueId, title, kind, forSupport } = right;
-  const { validFrom, validTo, state, considerations, dissent, grantedAt, endedAt, endReason } = right;
+  const { validFrom, validTo, state, conditionalUntil, considerations, dissent, grantedAt, endedAt, endReason } = right;
   return {
     ...{ id, budgetId, holderId, holderName, neighbourhoodId, publicValueId, title, kind },
     amount: amountOf(unit, amount),
@@ -26,7 +26,7 @@ function view(right: RightView): DrawingRightDto {
     used: amountOf(unit, used),
     tariffPerHour: tariffCentsPerHour === null ? null : money(tariffCentsPerHour),
     committed: money(committedCents),
-    ...{ forSupport, validFrom, validTo, state, considerations, dissent, grantedAt, endedAt, endReason },
+    ...{ forSupport, validFrom, validTo, state, conditionalUntil, considerations, dissent, grantedAt, endedAt, endReason },
   };
 }
 
@@ -45,12 +45,13 @@ function request({ amount, tariffPerHour, ...body }: NewDrawingRightDto): GrantR
 }
 
 async function preview(tx: Tx, body: NewDrawingRightDto): Promise<DrawingRightPreviewDto> {
-  const { committedCents, availableBeforeCents, availableAfterCents, shares } = await previewGrant(tx, request(body));
+  const { committedCents, availableBeforeCents, availableAfterCents, shares, condition } = await previewGrant(tx, request(body));
   return {
     committed: money(committedCents),
     availableBefore: money(availableBeforeCents),
     availableAfter: money(availableAfterCents),
     shares: shares.map(({ fundingSourceId, fiscalYear, cents }) => ({ fundingSourceId, fiscalYear, amount: money(cents) })),
+    condition: condition && { fiscalYear: condition.fiscalYear, lapsesOn: condition.lapsesOn, countsFrom: condition.countsFrom },
   };
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../kit/index.js';
 
 const KINDS = ['money', 'community_work', 'civil_servant', 'freelancer', 'space'] as const;
-const STATES = ['active', 'suspended', 'ended', 'expired'] as const;
+const STATES = ['conditional', 'active', 'suspended', 'ended', 'expired'] as const;
 
 /** A drawing right to preview or grant. */
 export class NewDrawingRightDto {
@@ -74,6 +74,18 @@ export class GrantShareDto {
   amount!: MoneyDto;
 }
 
+/** The budget reservation that a conditional grant stands under (Awb 4:34). */
+export class GrantConditionDto {
+  @Year('The fiscal year of its money.')
+  fiscalYear!: number;
+
+  @Day('The last day on which the reservation can be invoked.', { example: '2026-12-08' })
+  lapsesOn!: string;
+
+  @Day('The day from which the right counts and can be drawn on.', { example: '2027-01-01' })
+  countsFrom!: string;
+}
+
 /** What a grant would do to the budget. Nothing was booked. */
 export class DrawingRightPreviewDto {
   @Part('What the budget would be committed for.', MoneyDto)
@@ -87,6 +99,11 @@ export class DrawingRightPreviewDto {
 
   @Parts('Where it would come from.', GrantShareDto, 1_500)
   shares!: GrantShareDto[];
+
+  @Part('Its condition when its money is under budget reservation; null for a right that counts at once.', GrantConditionDto, {
+    nullable: true,
+  })
+  condition!: GrantConditionDto | null;
 }
 
 /** A drawing right (trekkingsrecht): `amount = free + reserved + used` while it runs. */
@@ -142,8 +159,16 @@ export class DrawingRightDto {
   @Day('The last one.', { example: '2027-12-31' })
   validTo!: string;
 
-  @Choice('Only an active one can be drawn on.', STATES, { example: 'active' })
+  @Choice('Only an active one can be drawn on; a conditional one once the budget reservation of its year has lapsed (Awb 4:34).', STATES, {
+    example: 'active',
+  })
   state!: (typeof STATES)[number];
+
+  @Day('The last day on which its budget reservation can be invoked; null unless it is conditional.', {
+    nullable: true,
+    example: '2026-12-08',
+  })
+  conditionalUntil!: string | null;
 
   @Text('What tipped the scales.', 4_000, { example: 'Staat in de agenda van de wijk.' })
   considerations!: string;

@@ -5,6 +5,7 @@ import { Amount, Day, EmptyState, type MemberContext, Status, type StatusKind, T
 import { entries } from './words.js';
 
 const STATES: Readonly<Record<RightState, { kind: StatusKind; words: Words }>> = {
+  conditional: { kind: 'wait', words: { nl: 'Onder voorbehoud', en: 'Conditional' } },
   active: { kind: 'done', words: { nl: 'Loopt', en: 'Running' } },
   suspended: { kind: 'wait', words: { nl: 'Staat even stil', en: 'On hold' } },
   ended: { kind: 'stop', words: { nl: 'Beëindigd', en: 'Ended' } },
