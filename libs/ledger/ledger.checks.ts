@@ -39,11 +39,11 @@ export const ledgerChecks: readonly Check[] = [
   },
   {
     name: 'every transfer has a decision or a draw',
-    sql: `select id from transfers where municipality_id = $1 and decision_id is null and draw_id is null`,
+    sql: `select id as transfer_id from transfers where municipality_id = $1 and decision_id is null and draw_id is null`,
   },
   {
     name: 'both accounts of a transfer exist and keep its unit',
-    sql: `select t.id from transfers t
+    sql: `select t.id as transfer_id from transfers t
             left join accounts d on d.municipality_id = t.municipality_id and d.id = t.debit_account_id and d.unit = t.unit
             left join accounts c on c.municipality_id = t.municipality_id and c.id = t.credit_account_id and c.unit = t.unit
            where t.municipality_id = $1 and (d.id is null or c.id is null)`,

@@ -9,22 +9,26 @@ export {
   type ReportRequest,
   requestCouncilReport,
 } from './council-reports.service.js';
+export { commitmentColumns, commitmentsCsv, commitmentsXlsx, groupingWords } from './commitments-files.js';
 export {
   bases,
   type Basis,
   type CommitmentCents,
   commitmentLines,
   type CommitmentLine,
+  commitmentNames,
   type CommitmentRow,
   type Commitments,
   commitments,
+  groupCommitments,
   type Grouping,
   groupings,
   sumCommitments,
 } from './commitments.service.js';
 export { countEntries, entriesOf, type Entry, entryById, type EntryDetail, type EntryPage } from './entries.service.js';
 export { exportEntriesCsv } from './entries-csv.service.js';
-export { allChecks, latestInvariantRun, requireSoundBooks, runInvariants } from './invariants.service.js';
+export { checkWords } from './check-words.js';
+export { allChecks, invariantRuns, latestInvariantRun, requireSoundBooks, runInvariants } from './invariants.service.js';
 export { type EntryFilter, type Figure, figures } from './legs.js';
 export { forgetWrongMovements, sumMovements } from './movements.service.js';
 export { type ReportNumbers } from './report-numbers.js';

@@ -3,6 +3,7 @@ import { conflict, newId, type Tx } from '../core/index.js';
 import { drawingRightsChecks } from '../drawing-rights/index.js';
 import { type Check, ledgerChecks } from '../ledger/index.js';
 import { paymentsChecks } from '../payments/index.js';
+import { checkWords } from './check-words.js';
 import { reportingChecks } from './reporting.checks.js';
 import type { InvariantFailure, InvariantRun } from './reporting.entity.js';
 
@@ -38,13 +39,18 @@ export async function runInvariants(tx: Tx): Promise<InvariantRun> {
   return run;
 }
 
-/** The latest run, or undefined when none was made yet. */
-export function latestInvariantRun(tx: Tx): Promise<InvariantRun | undefined> {
-  return tx.row<InvariantRun>(
+/** The latest runs, the latest first. */
+export function invariantRuns(tx: Tx, limit: number): Promise<InvariantRun[]> {
+  return tx.rows<InvariantRun>(
     `select municipality_id as "municipalityId", id, run_at as "runAt", checks, failures, took_ms as "tookMs"
-       from invariant_runs where municipality_id = $1 order by run_at desc, id desc limit 1`,
-    [tx.municipalityId],
+       from invariant_runs where municipality_id = $1 order by run_at desc, id desc limit $2`,
+    [tx.municipalityId, limit],
   );
+}
+
+/** The latest run, or undefined when none was made yet. */
+export async function latestInvariantRun(tx: Tx): Promise<InvariantRun | undefined> {
+  return (await invariantRuns(tx, 1))[0];
 }
 
 /**
@@ -55,8 +61,9 @@ export function latestInvariantRun(tx: Tx): Promise<InvariantRun | undefined> {
 export async function requireSoundBooks(tx: Tx): Promise<void> {
   const failed = (await latestInvariantRun(tx))?.failures[0];
   if (!failed) return;
+  const rule = checkWords[failed.name] ?? { nl: failed.name, en: failed.name };
   throw conflict('books-not-sound', {
-    nl: `Er wordt niets betaald zolang de boeken niet kloppen. Dit ging mis bij de controle: ${failed.name}.`,
-    en: `Nothing is paid while the books are not right. This failed in the check: ${failed.name}.`,
+    nl: `Er wordt niets betaald zolang de boeken niet kloppen. Dit klopte niet bij de controle: ${rule.nl}.`,
+    en: `Nothing is paid while the books are not right. This did not hold in the check: ${rule.en}.`,
   });
 }

@@ -5,7 +5,15 @@ import { confirmDelivery } from '../payments/index.js';
 import { type BusyTown, busyTown, happenings } from '../../test/fixtures/busy-town.js';
 import { draw, giveRight, storyDatabase } from '../../test/fixtures/town.js';
 import type { TestDatabase } from '../../test/setup/database.js';
-import { allChecks, buildCouncilReport, latestInvariantRun, requestCouncilReport, requireSoundBooks, runInvariants } from './index.js';
+import {
+  allChecks,
+  buildCouncilReport,
+  checkWords,
+  latestInvariantRun,
+  requestCouncilReport,
+  requireSoundBooks,
+  runInvariants,
+} from './index.js';
 
 const one = (table: string, which: string) =>
   `municipality_id = $1 and id = (select id from ${table} where municipality_id = $1 and ${which} order by id limit 1)`;
@@ -66,6 +74,10 @@ const PLANTS: Record<string, string[]> = {
     `update transfers set booked_at = clock_timestamp() + interval '1 day' where ${transfer(`kind = 'adopt' and effective_on < '2027-01-01'`)}`,
   ],
 };
+
+it('says in words what each of them proves', () => {
+  expect(Object.keys(checkWords).sort()).toEqual(allChecks.map(({ name }) => name).sort());
+});
 
 describe('the invariants', () => {
   let db: TestDatabase & { clock: StoppedClock };

@@ -28,7 +28,7 @@ export const reportingChecks: readonly Check[] = [
   {
     name: 'money stays with its source and its budget',
     sql: `
-      select t.id from transfers t
+      select t.id as transfer_id from transfers t
         join accounts d on d.municipality_id = t.municipality_id and d.id = t.debit_account_id
         join accounts c on c.municipality_id = t.municipality_id and c.id = t.credit_account_id
        where t.municipality_id = $1 and t.unit = 'EUR' and t.kind <> 'fund'
@@ -39,7 +39,7 @@ export const reportingChecks: readonly Check[] = [
   {
     name: 'whatever is granted, drawn or paid names a public value and a neighbourhood',
     sql: `
-      select id from transfers where municipality_id = $1 and kind in ('grant', 'return', 'draw', 'pay')
+      select id as transfer_id from transfers where municipality_id = $1 and kind in ('grant', 'return', 'draw', 'pay')
          and (public_value_id is null or neighbourhood_id is null)`,
   },
   {

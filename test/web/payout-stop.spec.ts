@@ -45,6 +45,13 @@ it('pays nothing while the books do not prove right, and pays once they do', asy
   expect(refused.status).toBe(409);
   expect(refused.body).toContain('Er wordt niets betaald zolang de boeken niet kloppen.');
   expect(await paid()).toBe(false);
+  const red = (await officer.get('/stad/financien/controle')).body;
+  expect(red).toContain('Elk saldo is de som van zijn boekingen');
+  expect(red).toMatch(/[1-9] van \d+ regels kloppen niet/);
+  const { rows } = await db.owner.query<{ id: string }>(`select id from accounts where municipality_id = $1 and kind = 'payable'`, [
+    town.municipalityId,
+  ]);
+  expect(red).toContain(rows[0]?.id);
 
   await db.owner.query(`update accounts set credits_posted = credits_posted - 1 where municipality_id = $1 and kind = 'payable'`, [
     town.municipalityId,
@@ -54,4 +61,7 @@ it('pays nothing while the books do not prove right, and pays once they do', asy
   await officer.get(address);
   expect((await officer.post(`${address}/goedkeuring`)).status).toBe(303);
   expect(await paid()).toBe(true);
+  expect((await officer.get('/stad/financien/controle')).body).toMatch(/Alle \d+ regels kloppen/);
+  expect((await officer.post('/stad/financien/controle')).status).toBe(303);
+  expect((await officer.get('/stad/financien/controle')).body).toContain('Wij kijken alle boekingen na.');
 });

@@ -1,6 +1,7 @@
 import { dayOf } from '../../../libs/core/index.js';
-import type { InvariantRun } from '../../../libs/reporting/index.js';
-import { formatDay, type MemberContext, Moment, Paragraph, Stack, Status, Table, translator } from '../kit/index.js';
+import { checkWords, type InvariantRun } from '../../../libs/reporting/index.js';
+import { formatDay, Link, type MemberContext, Moment, Paragraph, Stack, Status, Table, translator } from '../kit/index.js';
+import { inFinance } from './words.js';
 
 /** Whether the books are right, as the last check found; with the sentences that did not hold. */
 export function CheckStatus({ ctx, run }: { ctx: MemberContext; run: InvariantRun | undefined }) {
@@ -22,7 +23,7 @@ export function CheckStatus({ ctx, run }: { ctx: MemberContext; run: InvariantRu
   if (wrong === 0) {
     return (
       <Paragraph>
-        <Status kind="done">{t('Alles klopt', 'All is right')}</Status> {when}
+        <Status kind="done">{t('Alles klopt', 'All is right')}</Status> {when} <ToProof ctx={ctx} />
       </Paragraph>
     );
   }
@@ -35,19 +36,23 @@ export function CheckStatus({ ctx, run }: { ctx: MemberContext; run: InvariantRu
             wrong === 1 ? 'One thing is not right' : `${wrong} things are not right`,
           )}
         </Status>{' '}
-        {when}
+        {when} <ToProof ctx={ctx} />
       </Paragraph>
       <Table
         caption={t(
-          `Dit had moeten kloppen op ${formatDay(dayOf(run.runAt))}. Geef het door aan de beheerder van Buurtkas; de regels zijn technisch en in het Engels.`,
-          `This should have held on ${formatDay(dayOf(run.runAt), 'en')}. Pass it on to the operator of Buurtkas; the sentences are technical.`,
+          `Dit had moeten kloppen op ${formatDay(dayOf(run.runAt))}. Tot het is opgelost wordt er niets betaald.`,
+          `This should have held on ${formatDay(dayOf(run.runAt), 'en')}. Until it is solved nothing is paid.`,
         )}
         rows={run.failures}
         columns={[
-          { head: t('Regel', 'Rule'), cell: ({ name }) => <span lang="en">{name}</span> },
+          { head: t('Regel', 'Rule'), cell: ({ name }) => t(checkWords[name] ?? { nl: name, en: name }) },
           { head: t('Gevonden', 'Found'), end: true, cell: ({ rows }) => rows.length },
         ]}
       />
     </Stack>
   );
+}
+
+function ToProof({ ctx }: { ctx: MemberContext }) {
+  return <Link href={inFinance(ctx, 'controle')}>{translator(ctx)('Wat wij nakijken', 'What we check')}</Link>;
 }

@@ -3,6 +3,7 @@ import { DecisionsController } from './decisions.controller.js';
 import { NewBudgetController } from './new-budget.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { PaymentsController } from './payments.controller.js';
+import { ProofController } from './proof.controller.js';
 import { SourcesController } from './sources.controller.js';
 
 /** The pages of the finance officer. */
@@ -13,4 +14,5 @@ export const financeControllers = [
   SourcesController,
   DecisionsController,
   PaymentsController,
+  ProofController,
 ];
