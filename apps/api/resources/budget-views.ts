@@ -8,6 +8,7 @@ import {
   Instalment,
   NeighbourhoodBudget,
   type PlannedBudget,
+  type Split,
   sumEquation,
 } from '../../../libs/budgets/index.js';
 import { badInput, type Tx } from '../../../libs/core/index.js';
@@ -88,21 +89,44 @@ export function plannedView({ name, neighbourhoodIds, totalCents, instalments }:
   };
 }
 
-/** What was asked in the words of the library, where each weight stands in the place of its neighbourhood. */
+/** What was asked in the words of the library, where each weight and amount stands in the place of its neighbourhood. */
 export function budgetRequest(body: NewNeighbourhoodBudgetDto): BudgetRequest {
-  const { councilDecisionId, sources, split, weights = [], ...rest } = body;
+  const { councilDecisionId, sources, split: _split, weights: _weights, amounts: _amounts, floors: _floors, rest: _rest, ...others } = body;
   return {
-    ...rest,
+    ...others,
     decisionId: councilDecisionId,
     sources: sources.map(({ fundingSourceId, yearlyAmount }) => ({ sourceId: fundingSourceId, yearlyCents: yearlyAmount.amountCents })),
-    split: split === 'weights' ? { by: split, weights: weightsOf(body.neighbourhoodIds, weights) } : { by: split },
+    split: splitOf(body),
   };
 }
 
-function weightsOf(ids: readonly string[], weights: readonly { neighbourhoodId: string; weight: number }[]): number[] {
-  const given = new Map(weights.map(({ neighbourhoodId, weight }) => [neighbourhoodId, weight]));
-  if (weights.length !== ids.length || ids.some((id) => !given.has(id))) {
-    throw badInput('weights', { nl: 'Geef elke wijk één gewicht.', en: 'Give each neighbourhood one weight.' });
-  }
-  return ids.map((id) => given.get(id) ?? 0);
+function splitOf(body: NewNeighbourhoodBudgetDto): Split {
+  const { split, neighbourhoodIds: ids, rest } = body;
+  const weights = () =>
+    perPlace(
+      ids,
+      (body.weights ?? []).map(({ neighbourhoodId, weight }) => [neighbourhoodId, weight]),
+      'weights',
+    );
+  const amounts = (field: 'amounts' | 'floors', absent?: 0) =>
+    perPlace(
+      ids,
+      (body[field] ?? []).map(({ neighbourhoodId, amount }) => [neighbourhoodId, amount.amountCents]),
+      field,
+      absent,
+    );
+  if (split === 'weights') return { by: split, weights: weights() };
+  if (split === 'fixed') return { by: split, amounts: amounts('amounts') };
+  if (split !== 'mix') return { by: split };
+  if (!rest) throw badInput('rest', { nl: 'Zeg hoe de rest verdeeld wordt.', en: 'Say how the rest is split.' });
+  return { by: split, floors: amounts('floors', 0), rest: rest === 'weights' ? { by: rest, weights: weights() } : { by: rest } };
+}
+
+/** One number for each neighbourhood, in their order; who has none gets `absent`, or is missed. @throws Problem 422 */
+function perPlace(ids: readonly string[], given: readonly [string, number][], field: string, absent?: number): number[] {
+  const known = new Map(given);
+  const complete = absent !== undefined || known.size === ids.length;
+  if (known.size < given.length || !complete || given.some(([id]) => !ids.includes(id)))
+    throw badInput(field, { nl: 'Geef elke wijk één getal of bedrag.', en: 'Give each neighbourhood one number or amount.' });
+  return ids.map((id) => known.get(id) ?? absent ?? 0);
 }

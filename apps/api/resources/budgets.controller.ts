@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { adoptBudgets, budgetById, Instalment, NeighbourhoodBudget, previewBudgets } from '../../../libs/budgets/index.js';
+import { adoptBudgets, budgetById, explainBudget, Instalment, NeighbourhoodBudget, previewBudgets } from '../../../libs/budgets/index.js';
 import { newId } from '../../../libs/core/index.js';
 import { type Call, Caller, Door, Gives, Needs, Once, PageOf, pageOf, PageQuery, PathId, shown } from '../kit/index.js';
+import { ApportionmentDto } from './apportionment.dto.js';
+import { apportionmentView } from './apportionment-view.js';
 import { budgetRequest, budgetsByIds, budgetViews, inShort, instalmentView, plannedView } from './budget-views.js';
 import {
   AdoptedBudgetsDto,
@@ -63,6 +65,15 @@ export class BudgetsController {
   @Gives(NeighbourhoodBudgetDetailDto, 'Get a neighbourhood budget with its equation per year and source')
   getNeighbourhoodBudget(@Caller() call: Call, @PathId() id: string) {
     return this.door.run(call, async (tx) => (await budgetViews(tx, [await budgetById(tx, id)]))[0]);
+  }
+
+  @Get('neighbourhood-budgets/:id/apportionment')
+  @Needs('budget.view')
+  @Gives(ApportionmentDto, 'Get how the amount of a neighbourhood budget came about', {
+    about: 'Worked out again from what was kept when it was adopted: exact shares, what rounding left over, and who got it.',
+  })
+  getApportionment(@Caller() call: Call, @PathId() id: string) {
+    return this.door.run(call, async (tx) => apportionmentView(await explainBudget(tx, id)));
   }
 
   @Get('neighbourhood-budgets/:id/instalments')

@@ -1,6 +1,7 @@
 import { Choice, Id, Ids, Instant, Line, MoneyDto, Part, Parts, PositiveMoneyDto, Whole, Year } from '../kit/index.js';
 
-const SPLITS = ['pooled', 'equal', 'residents', 'weights'] as const;
+export const SPLITS = ['pooled', 'equal', 'residents', 'weights', 'fixed', 'mix'] as const;
+export const RESTS = ['residents', 'weights'] as const;
 const STATUSES = ['planned', 'reserved', 'adopted', 'withdrawn'] as const;
 
 /** What one source brings each year. */
@@ -21,6 +22,15 @@ export class WeightDto {
   weight!: number;
 }
 
+/** What one neighbourhood gets each year. */
+export class PlaceAmountDto {
+  @Id('The neighbourhood.')
+  neighbourhoodId!: string;
+
+  @Part('What it gets in each year of the term, from all sources together.', PositiveMoneyDto)
+  amount!: PositiveMoneyDto;
+}
+
 /** Neighbourhood budgets to preview or adopt. */
 export class NewNeighbourhoodBudgetDto {
   @Id('The council decision that adopts it.')
@@ -35,11 +45,26 @@ export class NewNeighbourhoodBudgetDto {
   })
   pooledName?: string;
 
-  @Choice('One pooled budget, or a budget per neighbourhood: equal parts, by residents, or by weights.', SPLITS, { example: 'pooled' })
+  @Choice(
+    'One pooled budget, or a budget per neighbourhood: equal parts, by residents, by weights, by fixed amounts, or a mix of a floor and the rest.',
+    SPLITS,
+    { example: 'pooled' },
+  )
   split!: (typeof SPLITS)[number];
 
-  @Parts('For a split by weights: one for each neighbourhood.', WeightDto, 200, { optional: true })
+  @Parts('For what is split by weights: one for each neighbourhood.', WeightDto, 200, { optional: true })
   weights?: WeightDto[];
+
+  @Parts('For fixed amounts: one for each neighbourhood. Together they are what the sources bring in a year.', PlaceAmountDto, 200, {
+    optional: true,
+  })
+  amounts?: PlaceAmountDto[];
+
+  @Parts('For a mix: what a neighbourhood gets in any case. Who is not in it has no floor.', PlaceAmountDto, 200, { optional: true })
+  floors?: PlaceAmountDto[];
+
+  @Choice('For a mix: how what the floors leave is split.', RESTS, { optional: true, example: 'residents' })
+  rest?: (typeof RESTS)[number];
 
   @Year('The first fiscal year.')
   firstYear!: number;
