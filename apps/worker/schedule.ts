@@ -1,4 +1,4 @@
-import { releaseYearJob } from '../../libs/budgets/index.js';
+import { endBudgetsJob, releaseYearJob } from '../../libs/budgets/index.js';
 import {
   type Database,
   dueJobs,
@@ -84,6 +84,14 @@ export const schedule: readonly Recurring[] = [
     catchUp: true,
     description: 'Sums what moved per account and day, so that figures of any past date are found without reading every transfer.',
     tick: writes(sumMovementsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
+  },
+  {
+    name: 'end-budgets',
+    pattern: '30 0 * * *',
+    catchUp: true,
+    description:
+      'Ends the budgets whose notice is over: what is left goes back to its sources. Daily: what comes back of a right later follows the day after.',
+    tick: writes(endBudgetsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
   },
   {
     name: 'prove-invariants',

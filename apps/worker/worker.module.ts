@@ -8,7 +8,9 @@ import { paymentsEntities } from '../../libs/payments/index.js';
 import { relationsEntities } from '../../libs/relations/index.js';
 import { reportingEntities } from '../../libs/reporting/index.js';
 import { tenancyEntities } from '../../libs/tenancy/index.js';
+import { CloseYearHandler } from './handlers/close-year.handler.js';
 import { CouncilReportHandler } from './handlers/council-report.handler.js';
+import { EndBudgetsHandler } from './handlers/end-budgets.handler.js';
 import { ExpireDrawsHandler } from './handlers/expire-draws.handler.js';
 import { InvariantsHandler } from './handlers/invariants.handler.js';
 import { ReleaseYearHandler } from './handlers/release-year.handler.js';
@@ -29,7 +31,9 @@ export const workerEntities = [
 
 /** The handler of every job of the product. */
 export const handlers: readonly Type<JobHandler<never, unknown>>[] = [
+  CloseYearHandler,
   CouncilReportHandler,
+  EndBudgetsHandler,
   ExpireDrawsHandler,
   InvariantsHandler,
   ReleaseYearHandler,

@@ -14,3 +14,8 @@ export const releaseYearJob = defineJob<{ year: number }, ReleasedYear>({ name: 
 
 /** Ends the budgets whose notice is over: what is left goes back to its sources. Key: the day. */
 export const endBudgetsJob = defineJob<{ asOf: string }, { budgets: number; givenBackCents: number }>({ name: 'end-budgets' });
+
+/** Closes a fiscal year, for all budgets of a municipality. Key: the year and which run of its closing. */
+export const closeYearJob = defineJob<{ year: number; run: number }, { budgets: number; carriedCents: number; returnedCents: number }>({
+  name: 'close-year',
+});

@@ -16,9 +16,20 @@ interface Taken {
  */
 export async function checkPlaces(
   tx: Tx,
-  { neighbourhoodIds, sourceIds, years }: { neighbourhoodIds: readonly string[]; sourceIds: readonly string[]; years: readonly number[] },
+  {
+    neighbourhoodIds,
+    sourceIds,
+    years,
+    budgetId = null,
+  }: {
+    neighbourhoodIds: readonly string[];
+    sourceIds: readonly string[];
+    years: readonly number[];
+    /** The budget that they are for, when it is there already. */
+    budgetId?: string | null;
+  },
 ): Promise<void> {
-  const [taken] = await takenPlaces(tx, neighbourhoodIds, sourceIds, years, null);
+  const [taken] = await takenPlaces(tx, neighbourhoodIds, sourceIds, years, budgetId);
   if (taken) throw badInput('neighbourhoodIds', overlap(taken), 'overlapping-terms');
 }
 

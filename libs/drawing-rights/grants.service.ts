@@ -18,6 +18,7 @@ import { organisationById } from '../relations/index.js';
 import { publicValues } from '../tenancy/index.js';
 import { type Condition, conditionalPots, conditionOf } from './conditional.js';
 import { DrawingRight, type RightKind } from './drawing-right.entity.js';
+import { checkBudgetEnd } from './ending-check.js';
 import { commitmentOf, type Pot, type Share, takeFrom } from './split.js';
 
 /** What a neighbourhood body grants. */
@@ -75,6 +76,7 @@ export async function previewGrant(tx: Tx, request: GrantRequest): Promise<Grant
 
 async function plan(tx: Tx, request: GrantRequest, budget: BudgetView): Promise<GrantPreview> {
   checkRequest(request, budget);
+  await checkBudgetEnd(tx, budget.id, request.validTo);
   const holder = await organisationById(tx, request.holderId);
   if (!holder.kinds.includes('initiative'))
     throw badInput('holderId', { nl: 'Kies een initiatief uit de lijst.', en: 'Choose an initiative from the list.' });

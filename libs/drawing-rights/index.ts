@@ -8,6 +8,7 @@ export * from './drawing-right.entity.js';
 export * from './drawing-rights.checks.js';
 export * from './drawing-rights.jobs.js';
 export * from './draws.service.js';
+export * from './ending-check.js';
 export * from './endings.service.js';
 export * from './grants.service.js';
 export * from './invocation.service.js';
