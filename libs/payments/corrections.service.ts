@@ -240,7 +240,9 @@ export interface CorrectionView extends Correction {
 export interface CorrectionFilter {
   id?: string;
   transferId?: string;
-  /** Neither refused. */
+  /** The one that was booked as this transfer. */
+  reversalId?: string;
+  /** Not refused. */
   running?: boolean;
   /** Waiting for a second person. */
   waiting?: boolean;
@@ -265,8 +267,16 @@ export function correctionsOf(tx: Tx, filter: CorrectionFilter = {}): Promise<Co
        left join funding_sources s on s.municipality_id = $1 and s.id = coalesce(x.funding_source_id, y.funding_source_id)
       where c.municipality_id = $1 and ($2::uuid is null or c.id = $2) and ($3::uuid is null or c.transfer_id = $3)
         and (not $4::boolean or c.refused_at is null) and (not $5::boolean or (c.refused_at is null and c.reversal_id is null))
+        and ($6::uuid is null or c.reversal_id = $6)
       order by c.refused_at is null and c.reversal_id is null desc, c.proposed_at desc, c.id desc limit 500`,
-    [tx.municipalityId, filter.id ?? null, filter.transferId ?? null, filter.running ?? false, filter.waiting ?? false],
+    [
+      tx.municipalityId,
+      filter.id ?? null,
+      filter.transferId ?? null,
+      filter.running ?? false,
+      filter.waiting ?? false,
+      filter.reversalId ?? null,
+    ],
   );
 }
 

@@ -2,12 +2,13 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { idFromPath, isId } from '../../../libs/core/index.js';
+import { idFromPath, isDay, isId } from '../../../libs/core/index.js';
 import { listBudgets, listSources } from '../../../libs/budgets/index.js';
 import { entriesOf, entryById, type EntryFilter, exportEntriesCsv, type Figure } from '../../../libs/reporting/index.js';
 import { currentNeighbourhoods, publicValues } from '../../../libs/tenancy/index.js';
 import { download, html, type MunicipalityContext, Pages, type PageContext } from '../kit/index.js';
 import { EntriesPage, type FilterNames } from './entries-page.js';
+import { correctionOf } from './entry-correction.js';
 import { EntryPage } from './entry-page.js';
 import { figureWords } from './entry-words.js';
 
@@ -60,8 +61,11 @@ export class EntriesController {
   @Get(['boekingen/:id', 'raad/boekingen/:id', 'financien/boekingen/:id'])
   async entry(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
-    const entry = await this.pages.inside(ctx, (tx) => entryById(tx, idFromPath(id)));
-    html(reply, <EntryPage ctx={ctx} entry={entry} />);
+    const data = await this.pages.inside(ctx, async (tx) => {
+      const entry = await entryById(tx, idFromPath(id));
+      return { entry, ...(await correctionOf(tx, entry)) };
+    });
+    html(reply, <EntryPage ctx={ctx} {...data} />);
   }
 
   private enter(request: FastifyRequest, reply: FastifyReply): Promise<MunicipalityContext> {
@@ -87,5 +91,8 @@ export function filterOf({ query }: PageContext): EntryFilter {
     ...(ids.recht ? { drawingRightId: ids.recht } : {}),
     ...(ids.opname ? { drawId: ids.opname } : {}),
     ...(query.ondersteuning === 'ja' ? { supportOnly: true } : {}),
+    ...(query.taakveld && /^\d{1,2}\.\d{1,3}[a-z]?$/.test(query.taakveld) ? { taskField: query.taakveld } : {}),
+    ...(query.geboekt && isDay(query.geboekt) ? { bookedUntil: query.geboekt } : {}),
+    ...(query.geldend && isDay(query.geldend) ? { effectiveUntil: query.geldend } : {}),
   };
 }

@@ -2,12 +2,18 @@ import type { entryById } from '../../../libs/reporting/index.js';
 import { Amount, Day, Facts, Link, Moment, type MunicipalityContext, Page, Section, translator } from '../kit/index.js';
 import { home } from './entries-page.js';
 import { entriesHref } from './entries-href.js';
+import { CorrectionSection, type EntryCorrection } from './entry-correction.js';
 import { entryWords } from './entry-words.js';
 
 type WholeEntry = Awaited<ReturnType<typeof entryById>>;
 
-/** One entry: from where to where, why, and what belongs to it. */
-export function EntryPage({ ctx, entry }: { ctx: MunicipalityContext; entry: WholeEntry }) {
+interface EntryProps extends EntryCorrection {
+  ctx: MunicipalityContext;
+  entry: WholeEntry;
+}
+
+/** One entry: from where to where, why, what belongs to it, and whether it was taken back. */
+export function EntryPage({ ctx, entry, correction }: EntryProps) {
   const t = translator(ctx);
   const list = ctx.path.replace(/\/[^/]+$/, '');
   const same = (label: string, filter: Parameters<typeof entriesHref>[1]) => <Link href={entriesHref(list, filter)}>{label}</Link>;
@@ -44,14 +50,11 @@ export function EntryPage({ ctx, entry }: { ctx: MunicipalityContext; entry: Who
               t('Alles van deze opname', 'Everything of this draw'),
               entry.drawId && same(t('Bekijk de boekingen', 'See the entries'), { drawId: entry.drawId }),
             ],
-            [
-              t('Draait terug', 'Reverses'),
-              entry.reversesId && <Link href={`${list}/${entry.reversesId}`}>{t('deze boeking', 'this entry')}</Link>,
-            ],
             [t('Kenmerk', 'Reference'), <span class="bk-small">{entry.id}</span>],
           ]}
         />
       </Section>
+      <CorrectionSection ctx={ctx} entry={entry} correction={correction} list={list} forFinance={ctx.path.split('/')[2] === 'financien'} />
     </Page>
   );
 }

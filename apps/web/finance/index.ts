@@ -1,5 +1,9 @@
+import { BodiesController } from './bodies.controller.js';
 import { BudgetsController } from './budgets.controller.js';
+import { CommitmentsController } from './commitments.controller.js';
+import { CorrectionsController } from './corrections.controller.js';
 import { DecisionsController } from './decisions.controller.js';
+import { DelegationController } from './delegation.controller.js';
 import { NewBudgetController } from './new-budget.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { PaymentsController } from './payments.controller.js';
@@ -13,6 +17,10 @@ export const financeControllers = [
   BudgetsController,
   SourcesController,
   DecisionsController,
+  CommitmentsController,
   PaymentsController,
   ProofController,
+  BodiesController,
+  DelegationController,
+  CorrectionsController,
 ];

@@ -11,13 +11,15 @@ export const inFinance = (ctx: MemberContext, path = '') => pathIn(ctx, path ===
 export const entries = (ctx: MemberContext, filter: EntryFilter) => entriesHref(inFinance(ctx, 'boekingen'), filter);
 
 /** The way back: home, and the list a page belongs to. */
-export function crumbs(ctx: MemberContext, ...lists: ('budgetten' | 'betalen' | 'bronnen' | 'besluiten')[]): Crumb[] {
+export function crumbs(ctx: MemberContext, ...lists: ('budgetten' | 'betalen' | 'bronnen' | 'besluiten' | 'wijkorganen' | 'correcties')[]): Crumb[] {
   const t = translator(ctx);
   const names = {
     budgetten: t('Wijkbudgetten', 'Neighbourhood budgets'),
     betalen: t('Betalen', 'Pay'),
     bronnen: t('Bronnen', 'Sources'),
     besluiten: t('Raadsbesluiten', 'Council decisions'),
+    wijkorganen: t('Wijkorganen', 'Neighbourhood bodies'),
+    correcties: t('Correcties', 'Corrections'),
   };
   return [
     { label: t('Begin', 'Home'), href: inFinance(ctx) },
