@@ -1,6 +1,6 @@
 import { type Cents, cents, derivedId, proportion, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
-import { openAccount, postAll, type Posting } from '../ledger/index.js';
+import { openAccounts, postInBatches, type Posting } from '../ledger/index.js';
 import { Instalment } from './instalment.entity.js';
 import { NeighbourhoodBudget } from './neighbourhood-budget.entity.js';
 
@@ -11,44 +11,51 @@ export interface InstalmentParts {
 }
 
 /** The parts of an instalment. What was withdrawn leaves the support share as large a part of what counts as it was of the whole, and never nothing. */
-export function partsOf(instalment: Pick<Instalment, 'cents' | 'supportCents' | 'withdrawnCents'>): InstalmentParts {
+export function instalmentParts(instalment: Pick<Instalment, 'cents' | 'supportCents' | 'withdrawnCents'>): InstalmentParts {
   const counts = instalment.cents - instalment.withdrawnCents;
   const support = counts === 0 ? 0 : Math.max(1, proportion(instalment.supportCents, counts, instalment.cents));
   return { support: cents(support), rest: cents(counts - support) };
 }
 
-/** Makes an instalment count: its money moves from planned to available, the support share on its own account. Books once. */
+/** Makes an instalment count. @see adoptInstalments */
 export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'status'>, decisionId: string): Promise<void> {
-  const owner = {
-    fundingSourceId: instalment.fundingSourceId,
-    fiscalYear: instalment.fiscalYear,
-    budgetId: instalment.budgetId,
-    instalmentId: instalment.id,
-  };
-  const planned = await openAccount(tx, 'planned', 'EUR', owner);
-  const { support, rest } = partsOf(instalment);
-  const parts = [
-    { kind: 'available' as const, amount: rest },
-    { kind: 'available_support' as const, amount: support },
-  ];
-  const postings: Posting[] = [];
-  for (const part of parts) {
-    const creditAccountId = await openAccount(tx, part.kind, 'EUR', owner);
-    if (part.amount === 0) continue;
-    postings.push({
-      id: derivedId(instalment.id, 'adopt', part.kind),
+  await adoptInstalments(tx, [instalment], decisionId);
+}
+
+/** Makes instalments count: their money moves from planned to available, the support share on its own account. Books once. */
+export async function adoptInstalments(tx: Tx, instalments: readonly Omit<Instalment, 'status'>[], decisionId: string): Promise<void> {
+  if (instalments.length === 0) return;
+  const owners = instalments.map(({ fundingSourceId, fiscalYear, budgetId, id: instalmentId }) => ({
+    ...{ fundingSourceId, fiscalYear, budgetId, instalmentId },
+  }));
+  const planned = await openAccounts(tx, 'planned', owners);
+  const available = await openAccounts(tx, 'available', owners);
+  const support = await openAccounts(tx, 'available_support', owners);
+  // Draws meet in these two; opening them here keeps the first draw of a year as quick as the rest.
+  await openAccounts(tx, 'payable', owners);
+  await openAccounts(tx, 'paid', owners);
+  const postings = instalments.flatMap((instalment, index): Posting[] => {
+    const amounts = instalmentParts(instalment);
+    const part = (kind: 'available' | 'available_support', creditAccountId: string, amount: number): Posting => ({
+      id: derivedId(instalment.id, 'adopt', kind),
       kind: 'adopt',
-      debitAccountId: planned,
+      debitAccountId: planned[index] as string,
       creditAccountId,
-      amount: part.amount,
+      amount,
       decisionId,
     });
-  }
-  // Draws meet in these two; opening them here keeps the first draw of a year as quick as the rest.
-  await openAccount(tx, 'payable', 'EUR', owner);
-  await openAccount(tx, 'paid', 'EUR', owner);
-  await postAll(tx, postings);
-  await tx.manager.update(Instalment, { municipalityId: tx.municipalityId, id: instalment.id }, { status: 'adopted', statusOn: tx.today });
+    return [
+      part('available', available[index] as string, amounts.rest),
+      part('available_support', support[index] as string, amounts.support),
+    ].filter((posting) => posting.amount > 0);
+  });
+  await postInBatches(tx, postings);
+  const ids = instalments.map(({ id }) => id);
+  await tx.rows(`update instalments set status = 'adopted', status_on = $3 where municipality_id = $1 and id = any ($2::uuid[])`, [
+    tx.municipalityId,
+    ids,
+    tx.today,
+  ]);
 }
 
 /** Years whose reservation can still be invoked: the council adopted its budget late. They are not released yet. @see reservationOf */

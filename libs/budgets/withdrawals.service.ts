@@ -5,7 +5,7 @@ import { lockBudget } from './budgets.service.js';
 import { decisionById } from './decisions.service.js';
 import type { CouncilDecision } from './council-decision.entity.js';
 import { Instalment } from './instalment.entity.js';
-import { type InstalmentParts, partsOf } from './release.service.js';
+import { type InstalmentParts, instalmentParts } from './release.service.js';
 import { Withdrawal, type WithdrawalGround } from './reservation.entity.js';
 import { dayInWords, type Reservation, reservationOf } from './reservations.service.js';
 
@@ -91,7 +91,7 @@ export async function previewWithdrawal(tx: Tx, request: WithdrawalRequest): Pro
     },
   });
   const withdrawnCents = instalment.withdrawnCents + request.cents;
-  const parts = partsOf({ ...instalment, withdrawnCents });
+  const parts = instalmentParts({ ...instalment, withdrawnCents });
   return { instalment, reservation, beforeCents, afterCents: cents(beforeCents - request.cents), parts };
 }
 

@@ -1,6 +1,6 @@
-import { dayOf, derivedId, type Tx, yearOf } from '../core/index.js';
+import { addToDay, dayOf, derivedId, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
-import { instalmentsToRelease, lockBudget, partsOf, releaseBudgetYear, type Reservation, reservationOf } from '../budgets/index.js';
+import { instalmentsToRelease, lockBudget, instalmentParts, releaseBudgetYear, type Reservation, reservationOf } from '../budgets/index.js';
 import { openAccount, postAll, type Posting, resolve } from '../ledger/index.js';
 import { DrawingRight } from './drawing-right.entity.js';
 import type { Pot } from './split.js';
@@ -19,6 +19,13 @@ export async function conditionOf(tx: Tx, budgetId: string, validFrom: string): 
     [tx.municipalityId, budgetId, year],
   );
   return reserved && reservationOf(tx, year);
+}
+
+/** The day from which a conditional right counts, as known now: when its year has begun and its reservation has lapsed. Null for any other. */
+export function countsFrom({ validFrom, conditionalUntil }: { validFrom: string; conditionalUntil: string | null }): string | null {
+  if (conditionalUntil === null) return null;
+  const [dayAfter, newYear] = [addToDay(conditionalUntil, { days: 1 }), `${yearOf(validFrom)}-01-01`];
+  return dayAfter > newYear ? dayAfter : newYear;
 }
 
 /** What can still be granted conditionally of each instalment under reservation: its support share, or the rest, minus what is held of it. */
@@ -48,7 +55,7 @@ export async function conditionalPots(
     [tx.municipalityId, budgetId, fiscalYear, forSupport],
   );
   return rows.map(({ accountId, instalmentId, fundingSourceId, held, ...instalment }) => {
-    const parts = partsOf(instalment);
+    const parts = instalmentParts(instalment);
     return { accountId, instalmentId, fundingSourceId, fiscalYear, freeCents: (forSupport ? parts.support : parts.rest) - held };
   });
 }

@@ -35,6 +35,14 @@ export const checkWords: Readonly<Record<string, Words>> = {
     nl: 'Een trekkingsrecht is wat het nog heeft, gebruikte en teruggaf, samen',
     en: 'A right is what it still has, used and gave back, together',
   },
+  'a conditional right holds exactly what it commits; no other holds any, and one that fell let all of it go': {
+    nl: 'Een trekkingsrecht onder voorbehoud houdt precies vast wat het toezegt, en geen ander houdt iets vast',
+    en: 'A conditional right holds exactly what it commits, and no other holds anything',
+  },
+  'conditional grants fit in the support share and the rest of what counts of their instalment': {
+    nl: 'Wat onder voorbehoud is toegekend past in het geld van dat jaar, ook in het ondersteuningsdeel',
+    en: 'What was granted conditionally fits in the money of its year, and in the support share',
+  },
   'a right that is over holds nothing but what its open reservations hold': {
     nl: 'Een trekkingsrecht dat voorbij is heeft niets meer, behalve voor open opnames',
     en: 'A right that is over has nothing left, except for open draws',

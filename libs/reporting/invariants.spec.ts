@@ -45,6 +45,12 @@ const PLANTS: Record<string, string[]> = {
   'a right was committed for exactly what it holds, used and gave back': [
     `update drawing_rights set committed_cents = committed_cents + 1 where ${one('drawing_rights', 'true')}`,
   ],
+  'a conditional right holds exactly what it commits; no other holds any, and one that fell let all of it go': [
+    `update drawing_rights set state = 'conditional' where ${one('drawing_rights', `state = 'active'`)}`,
+  ],
+  'conditional grants fit in the support share and the rest of what counts of their instalment': [
+    `update instalments set withdrawn_cents = cents - 1 where municipality_id = $1 and status = 'reserved'`,
+  ],
   'a right that is over holds nothing but what its open reservations hold': [
     `update drawing_rights set state = 'ended', ended_at = granted_at, end_reason = 'klaar' where ${one('drawing_rights', `state = 'active'`)}`,
   ],
@@ -89,6 +95,7 @@ describe('the invariants', () => {
     const rightId = await giveRight(town, town.budgetIds[0]!, { amount: 20_000, validTo: '2027-12-31' });
     const { id } = await draw(town, rightId, 10_001);
     await town.run((tx) => confirmDelivery(tx, id, { as: 'supplier' }), town.as.supplier);
+    await giveRight(town, town.budgetIds[0]!, { amount: 30_000, validFrom: '2028-01-01', validTo: '2028-12-31' });
     const { reportId } = await town.run((tx) => requestCouncilReport(tx, { fiscalYear: 2026 }));
     await buildCouncilReport({ payload: { reportId }, transaction: town.run, progress: async () => undefined });
   });

@@ -7,7 +7,7 @@ import {
   budgetsToRelease,
   heldOf,
   Instalment,
-  partsOf,
+  instalmentParts,
   recordCouncilBudget,
   recordDecision,
   reservationOf,
@@ -535,18 +535,16 @@ describe('which rights fall', () => {
   });
 
   it('and what counts of an instalment is always a support share of a cent or more and the rest', () => {
-    const amounts = fc
-      .integer({ min: 1, max: 100_000_000 })
-      .chain((cents) =>
-        fc.record({
-          cents: fc.constant(cents),
-          supportCents: fc.integer({ min: 1, max: cents }),
-          withdrawnCents: fc.integer({ min: 0, max: cents }),
-        }),
-      );
+    const amounts = fc.integer({ min: 1, max: 100_000_000 }).chain((cents) =>
+      fc.record({
+        cents: fc.constant(cents),
+        supportCents: fc.integer({ min: 1, max: cents }),
+        withdrawnCents: fc.integer({ min: 0, max: cents }),
+      }),
+    );
     fc.assert(
       fc.property(amounts, (instalment) => {
-        const { support, rest } = partsOf(instalment);
+        const { support, rest } = instalmentParts(instalment);
         const counts = instalment.cents - instalment.withdrawnCents;
         expect(support + rest).toBe(counts);
         expect(rest).toBeGreaterThanOrEqual(0);

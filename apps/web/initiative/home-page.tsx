@@ -19,6 +19,7 @@ import {
   translator,
 } from '../kit/index.js';
 import { rightKinds } from '../rights/draw-words.js';
+import { ConditionalNote } from '../rights/conditional.js';
 import { quantity } from '../rights/parts.js';
 import { Happened } from '../rights/happened.js';
 
@@ -79,16 +80,18 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
     <Right
       title={right.title}
       quiet={!open}
-      {...quantity(right, right.free, own)}
+      {...quantity(right, right.conditionalUntil === null ? right.free : right.amount, own)}
       bar={
-        <Bar
-          height={14}
-          segments={[
-            { kind: 'paid', value: right.used },
-            { kind: 'committed', value: right.reserved },
-            { kind: 'available', value: right.free },
-          ]}
-        />
+        right.conditionalUntil === null && (
+          <Bar
+            height={14}
+            segments={[
+              { kind: 'paid', value: right.used },
+              { kind: 'committed', value: right.reserved },
+              { kind: 'available', value: right.free },
+            ]}
+          />
+        )
       }
       more={<RightMore ctx={ctx} right={right} today={today} />}
       action={
@@ -109,34 +112,15 @@ function RunningRight({ ctx, right }: { ctx: MemberContext; right: RightView }) 
 /** What was drawn of a right, what waits, and until when it can be used. */
 function RightMore({ ctx, right, today }: { ctx: MemberContext; right: RightView; today: string }) {
   const t = translator(ctx);
-  const own = pathIn(ctx, `initiatief/rechten/${right.id}`);
-  const drawn = right.used + right.reserved;
   return (
     <>
+      <ConditionalNote right={right} />
       {right.state === 'suspended' && (
         <p>
           <Status kind="wait">{t('Staat even stil', 'On hold')}</Status>
         </p>
       )}
-      <Paragraph>
-        {t(
-          <>
-            U nam <Amount {...quantity(right, drawn, own)} /> op van <Amount {...quantity(right, right.amount, own)} />.
-          </>,
-          <>
-            You drew <Amount {...quantity(right, drawn, own)} /> of <Amount {...quantity(right, right.amount, own)} />.
-          </>,
-        )}{' '}
-        {right.reserved > 0 &&
-          t(
-            <>
-              Daarvan wacht <Amount {...quantity(right, right.reserved, own)} /> op bevestiging.
-            </>,
-            <>
-              Of that <Amount {...quantity(right, right.reserved, own)} /> waits for confirmation.
-            </>,
-          )}
-      </Paragraph>
+      {right.conditionalUntil === null && <Drawn ctx={ctx} right={right} />}
       <Paragraph small soft>
         {right.validFrom > today ? (
           <>
@@ -149,5 +133,33 @@ function RightMore({ ctx, right, today }: { ctx: MemberContext; right: RightView
         )}
       </Paragraph>
     </>
+  );
+}
+
+/** What was drawn of a right, and what of that waits. */
+function Drawn({ ctx, right }: { ctx: MemberContext; right: RightView }) {
+  const t = translator(ctx);
+  const own = pathIn(ctx, `initiatief/rechten/${right.id}`);
+  const drawn = right.used + right.reserved;
+  return (
+    <Paragraph>
+      {t(
+        <>
+          U nam <Amount {...quantity(right, drawn, own)} /> op van <Amount {...quantity(right, right.amount, own)} />.
+        </>,
+        <>
+          You drew <Amount {...quantity(right, drawn, own)} /> of <Amount {...quantity(right, right.amount, own)} />.
+        </>,
+      )}{' '}
+      {right.reserved > 0 &&
+        t(
+          <>
+            Daarvan wacht <Amount {...quantity(right, right.reserved, own)} /> op bevestiging.
+          </>,
+          <>
+            Of that <Amount {...quantity(right, right.reserved, own)} /> waits for confirmation.
+          </>,
+        )}
+    </Paragraph>
   );
 }

@@ -1,17 +1,20 @@
 import type { DrawView, RightView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
 import { ButtonLink, type MemberContext, Page, pathIn, Section, translator } from '../kit/index.js';
+import { ConditionalNote } from '../rights/conditional.js';
+import { HouseRulesSection } from '../rights/house-rules.js';
 import { RightDraws, RightReasons, RightSum } from '../rights/parts.js';
 
 interface RightProps {
   ctx: MemberContext;
   right: RightView;
+  houseRules: string[];
   draws: DrawView[];
   payables: Map<string, Payable>;
 }
 
 /** One right: its sum, and every draw under it. */
-export function RightPage({ ctx, right, draws, payables }: RightProps) {
+export function RightPage({ ctx, right, houseRules, draws, payables }: RightProps) {
   const t = translator(ctx);
   const over = right.state === 'ended' || right.state === 'expired';
   return (
@@ -24,6 +27,7 @@ export function RightPage({ ctx, right, draws, payables }: RightProps) {
       stamp
     >
       <Section title={t('De rekensom', 'The sum')}>
+        <ConditionalNote right={right} />
         <RightSum right={right} />
         {right.state === 'active' && right.free > 0 && (
           <p class="bk-after">
@@ -39,6 +43,7 @@ export function RightPage({ ctx, right, draws, payables }: RightProps) {
       >
         <RightReasons right={right} />
       </Section>
+      <HouseRulesSection budgetName={right.budgetName} rules={houseRules} />
       <RightDraws now={ctx.now} draws={draws} payables={payables} href={(draw) => pathIn(ctx, `initiatief/opnames/${draw.id}`)} />
     </Page>
   );

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idFromInput, idFromPath, notFound, type Tx } from '../../../libs/core/index.js';
-import { type BudgetView, equationLines, listBudgets, listSources } from '../../../libs/budgets/index.js';
+import { type BudgetView, equationLines, houseRulesOf, listBudgets, listSources } from '../../../libs/budgets/index.js';
 import { drawsOf, endRight, grantRight, previewGrant, rightById, rightsOf } from '../../../libs/drawing-rights/index.js';
 import { payablesByDraw } from '../../../libs/payments/index.js';
 import { organisationsOf } from '../../../libs/relations/index.js';
@@ -28,7 +28,9 @@ export class BodyController {
       );
       const rights = [];
       for (const budget of budgets) rights.push(...(await rightsOf(tx, { budgetId: budget.id, running: true })));
-      return { budgets, lines, rights, year: Number(tx.today.slice(0, 4)) };
+      const houseRules = new Map<string, string[]>();
+      for (const { id } of budgets) houseRules.set(id, await houseRulesOf(tx, id));
+      return { budgets, houseRules, lines, rights, year: Number(tx.today.slice(0, 4)) };
     });
     html(reply, <BodyHomePage ctx={ctx} {...data} />);
   }
@@ -68,10 +70,16 @@ export class BodyController {
       return void html(reply, <GrantPreviewPage ctx={ctx} choices={choices} form={form} grant={value.grant} preview={value.preview} />);
     redirect(reply, pathIn(ctx, `wijkorgaan/trekkingsrechten/${value.right.id}`), {
       kind: 'done',
-      words: {
-        nl: 'Het trekkingsrecht staat klaar. Het initiatief kan er meteen van opnemen.',
-        en: 'The drawing right is ready. The initiative can draw on it at once.',
-      },
+      words:
+        value.right.state === 'conditional'
+          ? {
+              nl: 'Het trekkingsrecht is onder voorbehoud toegekend. Hieronder staat vanaf wanneer het telt.',
+              en: 'The drawing right was granted conditionally. Below you see from when it counts.',
+            }
+          : {
+              nl: 'Het trekkingsrecht staat klaar. Het initiatief kan er meteen van opnemen.',
+              en: 'The drawing right is ready. The initiative can draw on it at once.',
+            },
     });
   }
 

@@ -25,12 +25,13 @@ export const grantFields: Record<string, string> = {
   tariffCentsPerHour: 'tarief',
   neighbourhoodId: 'wijk',
   publicValueId: 'doel',
+  validFrom: 'vanaf',
   validTo: 'tot',
   considerations: 'overwegingen',
   dissent: 'anders',
 };
 
-const WHY = new Set(['doel', 'wijk', 'tot', 'overwegingen', 'anders', 'ondersteuning']);
+const WHY = new Set(['doel', 'wijk', 'vanaf', 'tot', 'overwegingen', 'anders', 'ondersteuning']);
 
 /** The step a problem belongs to: the first one that has a wrong field. */
 export function stepOf(problem: Problem): 'what' | 'why' {
@@ -67,14 +68,14 @@ export function grantFrom(form: FormState, { budgets, today }: GrantChoices, ste
     },
   });
   const { budget, ...grant } = what;
-  const begin = `${budget.firstYear}-01-01`;
+  const validFrom = text(form, 'vanaf') || defaultBegin(budget, today);
   return {
     ...grant,
     id: newId(),
     budgetId: budget.id,
     forSupport: text(form, 'ondersteuning') === 'ja',
-    validFrom: today > begin ? today : begin,
-    validTo: text(form, 'tot') || defaultEnd(today),
+    validFrom,
+    validTo: text(form, 'tot') || defaultEnd(today, validFrom),
     considerations: text(form, 'overwegingen'),
     dissent: text(form, 'anders'),
     ...(steps === 'all' ? why(form, budget) : { neighbourhoodId: '', publicValueId: '' }),
@@ -89,9 +90,15 @@ function why(form: FormState, budget: BudgetView): { neighbourhoodId: string; pu
   });
 }
 
-/** A right runs to the end of the year unless its body chooses otherwise; from December on, to the end of the next. */
-export function defaultEnd(today: string): string {
-  return `${addToDay(today, { months: 1 }).slice(0, 4)}-12-31`;
+/** A right begins at once unless its body chooses otherwise; on a budget that has not begun, with that. */
+export function defaultBegin(budget: Pick<BudgetView, 'firstYear'>, today: string): string {
+  const begin = `${budget.firstYear}-01-01`;
+  return today > begin ? today : begin;
+}
+
+/** It runs to the end of the year in which it begins unless its body chooses otherwise; from December on, to the end of the next. */
+export function defaultEnd(today: string, validFrom = today): string {
+  return `${validFrom > today ? validFrom.slice(0, 4) : addToDay(today, { months: 1 }).slice(0, 4)}-12-31`;
 }
 
 /** The answers that travel along to the next step. */
@@ -100,4 +107,4 @@ export function carried(form: FormState, names: readonly string[]): Record<strin
 }
 
 export const WHAT_NAMES = ['budget', 'wie', 'soort', 'hoeveel', 'tarief', 'naam'] as const;
-export const WHY_NAMES = ['doel', 'wijk', 'tot', 'overwegingen', 'anders', 'ondersteuning'] as const;
+export const WHY_NAMES = ['doel', 'wijk', 'vanaf', 'tot', 'overwegingen', 'anders', 'ondersteuning'] as const;

@@ -1,4 +1,5 @@
 import type { GrantPreview, GrantRequest } from '../../../libs/drawing-rights/index.js';
+import { ConditionWords } from '../rights/conditional.js';
 import { rightKinds } from '../rights/draw-words.js';
 import {
   Actions,
@@ -8,6 +9,7 @@ import {
   ChoiceField,
   type Crumb,
   DateField,
+  Day,
   DayRange,
   Facts,
   Form,
@@ -28,7 +30,7 @@ import {
   TimeField,
   translator,
 } from '../kit/index.js';
-import { carried, defaultEnd, type GrantChoices, WHAT_NAMES, WHY_NAMES } from './grant-form.js';
+import { carried, defaultBegin, defaultEnd, type GrantChoices, WHAT_NAMES, WHY_NAMES } from './grant-form.js';
 
 interface StepProps {
   ctx: MemberContext;
@@ -114,6 +116,8 @@ export function GrantWhatPage({ ctx, choices, form = { values: {} } }: StepProps
 export function GrantWhyPage({ ctx, choices, form = { values: {} } }: StepProps) {
   const t = translator(ctx);
   const several = choices.places.length > 1;
+  const budget = choices.budgets.length === 1 ? choices.budgets[0] : choices.budgets.find(({ id }) => id === form.values.budget);
+  const begin = budget ? defaultBegin(budget, choices.today) : choices.today;
   return (
     <Page
       ctx={ctx}
@@ -148,9 +152,18 @@ export function GrantWhyPage({ ctx, choices, form = { values: {} } }: StepProps)
           />
         )}
         <DateField
+          name="vanaf"
+          label={t('Vanaf wanneer?', 'From when?')}
+          value={begin}
+          description={t(
+            'Begint het volgend jaar? Dan komt het uit het geld van volgend jaar, onder voorbehoud van de begroting.',
+            'Does it begin next year? Then it comes out of next year’s money, on condition of the council’s budget.',
+          )}
+        />
+        <DateField
           name="tot"
           label={t('Tot en met wanneer?', 'Until when?')}
-          value={defaultEnd(choices.today)}
+          value={defaultEnd(choices.today, begin)}
           description={t('Daarna komt wat over is terug bij de wijk.', 'After that, what is left comes back to the neighbourhood.')}
         />
         <TextArea
@@ -218,20 +231,40 @@ export function GrantPreviewPage({
           ]}
         />
       </Section>
+      {preview.condition && (
+        <Section title={t('Onder voorbehoud', 'Conditional')}>
+          <ConditionWords
+            fiscalYear={preview.condition.fiscalYear}
+            until={preview.condition.lapsesOn}
+            from={preview.condition.countsFrom}
+          />
+        </Section>
+      )}
       <Section
         title={t('Wat het kost', 'What it costs')}
         intro={grant.forSupport ? t('Uit het ondersteuningsdeel', 'From the support share') : undefined}
       >
         <Sum
           lines={[
-            { term: t('Nu beschikbaar', 'Available now'), cents: preview.availableBeforeCents },
+            {
+              term: preview.condition
+                ? t(`Voor ${preview.condition.fiscalYear} te verdelen`, `To be granted for ${preview.condition.fiscalYear}`)
+                : t('Nu beschikbaar', 'Available now'),
+              cents: preview.availableBeforeCents,
+            },
             {
               term: t('Dit trekkingsrecht', 'This drawing right'),
               sign: '−',
               cents: preview.committedCents,
               note: <Sources choices={choices} preview={preview} />,
             },
-            { term: t('Daarna beschikbaar', 'Available after that'), answer: true, cents: preview.availableAfterCents },
+            {
+              term: preview.condition
+                ? t('Daarna te verdelen', 'To be granted after that')
+                : t('Daarna beschikbaar', 'Available after that'),
+              answer: true,
+              cents: preview.availableAfterCents,
+            },
           ]}
         />
       </Section>
@@ -243,12 +276,18 @@ export function GrantPreviewPage({
           </Paragraph>
         )}
       </Section>
-      <DecideForm ctx={ctx} answers={carried(form, [...WHAT_NAMES, ...WHY_NAMES])} />
+      <DecideForm ctx={ctx} condition={preview.condition} answers={carried(form, [...WHAT_NAMES, ...WHY_NAMES])} />
     </Page>
   );
 }
 
-function DecideForm({ ctx, answers }: { ctx: MemberContext; answers: Record<string, string> }) {
+interface DecideProps {
+  ctx: MemberContext;
+  condition: GrantPreview['condition'];
+  answers: Record<string, string>;
+}
+
+function DecideForm({ ctx, condition, answers }: DecideProps) {
   const t = translator(ctx);
   return (
     <Form
@@ -263,8 +302,21 @@ function DecideForm({ ctx, answers }: { ctx: MemberContext; answers: Record<stri
             steps={[
               {
                 when: t('Meteen', 'At once'),
-                what: t('Het geld is toegezegd. Het initiatief kan opnemen.', 'The money is committed. The initiative can draw.'),
+                what: condition
+                  ? t('Het geld wordt apart gehouden. Opnemen kan nog niet.', 'The money is held. It cannot be drawn yet.')
+                  : t('Het geld is toegezegd. Het initiatief kan opnemen.', 'The money is committed. The initiative can draw.'),
               },
+              ...(condition
+                ? [
+                    {
+                      when: <Day value={condition.countsFrom} />,
+                      what: t(
+                        'Het recht telt vanzelf, als het voorbehoud niet is ingeroepen. Dan kan het initiatief opnemen.',
+                        'The right counts by itself, unless the reservation was invoked. Then the initiative can draw.',
+                      ),
+                    },
+                  ]
+                : []),
               {
                 when: t('Vandaag nog', 'Today'),
                 what: t('Uw besluit komt op de pagina van de wijk.', 'Your decision is shown on the page of the neighbourhood.'),

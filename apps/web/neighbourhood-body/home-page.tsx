@@ -2,6 +2,7 @@ import { type BudgetView, type Equation, type EquationLine, sumEquation } from '
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import type { Figure } from '../../../libs/reporting/index.js';
 import { entriesHref } from '../entries/entries-href.js';
+import { HouseRulesSection } from '../rights/house-rules.js';
 import { quantity } from '../rights/parts.js';
 import {
   Amount,
@@ -30,11 +31,13 @@ interface BodyHomeProps {
   budgets: BudgetView[];
   lines: EquationLine[];
   rights: RightView[];
+  /** By budget. */
+  houseRules: ReadonlyMap<string, string[]>;
   year: number;
 }
 
 /** Our budget: its sum, and what we granted from it. */
-export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProps) {
+export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, year }: BodyHomeProps) {
   const t = translator(ctx);
   return (
     <Page
@@ -72,6 +75,11 @@ export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProp
                   end={
                     <>
                       {right.state === 'suspended' && <Status kind="wait">{t('Staat even stil', 'On hold')}</Status>}
+                      {right.conditionalUntil && (
+                        <Status kind="wait">
+                          {t('Onder voorbehoud tot en met', 'Conditional until')} <Day value={right.conditionalUntil} short />
+                        </Status>
+                      )}
                       <Amount {...quantity(right, right.free, pathIn(ctx, `wijkorgaan/trekkingsrechten/${right.id}`))} />
                       <span class="bk-soft bk-small">
                         {t('nog van', 'left of')}{' '}
@@ -89,6 +97,9 @@ export function BodyHomePage({ ctx, budgets, lines, rights, year }: BodyHomeProp
           )}
         </Section>
       )}
+      {budgets.map(({ id, name }) => (
+        <HouseRulesSection budgetName={name} rules={houseRules.get(id) ?? []} />
+      ))}
     </Page>
   );
 }

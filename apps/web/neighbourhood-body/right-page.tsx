@@ -1,6 +1,7 @@
 import type { DrawView, RightView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
 import { entriesHref } from '../entries/entries-href.js';
+import { ConditionalNote } from '../rights/conditional.js';
 import { quantity, RightDraws, RightReasons, RightSum } from '../rights/parts.js';
 import {
   Amount,
@@ -47,10 +48,16 @@ export function GrantedRightPage({ ctx, right, draws, payables, form }: GrantedP
             {right.endedAt && <Day value={right.endedAt} />}
           </p>
         )}
+        <ConditionalNote right={right} />
         <RightSum right={right} />
         <Paragraph after>
           {t('Hiervoor is', 'For this')} <Amount cents={right.committedCents} />{' '}
-          {t(`toegezegd uit wijkbudget ${right.budgetName}.`, `was committed from the budget ${right.budgetName}.`)}
+          {right.conditionalUntil === null
+            ? t(`toegezegd uit wijkbudget ${right.budgetName}.`, `was committed from the budget ${right.budgetName}.`)
+            : t(
+                `onder voorbehoud vastgehouden in wijkbudget ${right.budgetName}.`,
+                `is held conditionally in the budget ${right.budgetName}.`,
+              )}
         </Paragraph>
       </Section>
       <Section title={t('Waarom', 'Why')}>
@@ -84,7 +91,7 @@ function EndEarly({ ctx, right }: { ctx: MemberContext; right: RightView }) {
                   when: t('Meteen', 'At once'),
                   what: (
                     <>
-                      <Amount {...quantity(right, right.free)} />{' '}
+                      <Amount {...quantity(right, right.conditionalUntil === null ? right.free : right.amount)} />{' '}
                       {t(
                         'komt terug bij de wijk. Opnames die wachten, gaan gewoon door.',
                         'comes back to the neighbourhood. Draws that wait simply go on.',

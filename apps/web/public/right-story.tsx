@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import { entriesHref } from '../entries/entries-href.js';
-import { Amount, type MunicipalityContext, pathIn, Status, Story, translator } from '../kit/index.js';
+import { Amount, Day, type MunicipalityContext, pathIn, Status, Story, translator } from '../kit/index.js';
 
 /** A drawing right as it was granted: how much, for what, and why; what others thought stands with it. */
 export function RightStory({
@@ -58,6 +58,12 @@ function Ended({ ctx, right }: { ctx: MunicipalityContext; right: RightView }) {
   const t = translator(ctx);
   if (right.state === 'ended') return <Status kind="stop">{t('Gestopt, met lessen', 'Stopped, with lessons')}</Status>;
   if (right.state === 'expired') return <Status kind="rest">{t('Afgelopen', 'Over')}</Status>;
+  if (right.conditionalUntil !== null)
+    return (
+      <Status kind="rest">
+        {t('Onder voorbehoud tot en met', 'Conditional until')} <Day value={right.conditionalUntil} />
+      </Status>
+    );
   if (right.state === 'suspended') return <Status kind="rest">{t('Even stil', 'Paused')}</Status>;
   return null;
 }

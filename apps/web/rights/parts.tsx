@@ -11,13 +11,21 @@ export function quantity(right: Pick<RightView, 'unit'>, amount: number, href?: 
 /** The sum of a right, in its unit: granted, minus what was drawn and what went back. Its draws stand under `#opnames` of the same page. */
 export function RightSum({ right }: { right: RightView }) {
   const t = useTranslator();
-  const given = right.amount - right.used - right.reserved - right.free;
+  const conditional = right.conditionalUntil !== null;
+  const given = conditional ? 0 : right.amount - right.used - right.reserved - right.free;
   const lines: SumLine[] = [
     { term: t('Toegekend', 'Granted'), note: <DayRange from={right.validFrom} to={right.validTo} />, ...quantity(right, right.amount) },
     { term: t('Bevestigd', 'Confirmed'), sign: '−', ...quantity(right, right.used, '#opnames') },
     { term: t('Wacht op bevestiging', 'Waiting for confirmation'), sign: '−', ...quantity(right, right.reserved, '#opnames') },
     ...(given > 0 ? [{ term: t('Terug naar het wijkbudget', 'Back to the budget'), sign: '−' as const, ...quantity(right, given) }] : []),
-    { term: t('Nog op te nemen', 'Left to draw'), answer: true, ...quantity(right, right.free) },
+    ...(conditional
+      ? [{ term: t('Nog onder voorbehoud', 'Still conditional'), sign: '−' as const, ...quantity(right, right.amount) }]
+      : []),
+    {
+      term: conditional ? t('Nu op te nemen', 'To be drawn now') : t('Nog op te nemen', 'Left to draw'),
+      answer: true,
+      ...quantity(right, right.free),
+    },
   ];
   return <Sum lines={lines} />;
 }
