@@ -12,6 +12,8 @@ export interface BudgetData {
   decision: CouncilDecision;
   sources: FundingSource[];
   body: Organisation | undefined;
+  /** What the body and the council agreed on, one by one. */
+  houseRules: string[];
   places: Neighbourhood[];
   rights: RightView[];
   payments: WaitingPayments;

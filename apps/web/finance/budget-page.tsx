@@ -7,6 +7,7 @@ import { termsOf } from './budget-terms.js';
 import { BudgetYears } from './budget-years.js';
 import { EquationSum } from './equation.js';
 import { NeedsMe } from './waiting.js';
+import { WhoDecides } from './who-decides.js';
 import { crumbs, entries, inFinance } from './words.js';
 
 /** One budget: what waits, the sum of this year, every year and source, the terms, and what the neighbourhood granted. */
@@ -92,36 +93,6 @@ function TheSum({ ctx, budget, lines, decision, today }: BudgetProps) {
           )}
         </Paragraph>
       )}
-    </Section>
-  );
-}
-
-function WhoDecides({ ctx, body, places }: BudgetProps) {
-  const t = translator(ctx);
-  return (
-    <Section title={t('Van wie het is', 'Whose it is')}>
-      <Stack>
-        <Facts
-          facts={[
-            [t('Wijkorgaan', 'Neighbourhood body'), body?.name ?? t('Nog geen. Niemand kan toekennen.', 'None yet. Nobody can grant.')],
-            [
-              t(places.length === 1 ? 'Wijk' : 'Wijken', places.length === 1 ? 'Neighbourhood' : 'Neighbourhoods'),
-              places.map((place, index) => (
-                <>
-                  {index > 0 && ', '}
-                  <Link href={pathIn(ctx, `wijken/${place.slug}`)}>{place.name}</Link>
-                </>
-              )),
-            ],
-          ]}
-        />
-        <Paragraph small soft>
-          {t(
-            'Het wijkorgaan beslist over de uitgaven. U maakt het kader en betaalt.',
-            'The neighbourhood body decides on spending. You make the frame and pay.',
-          )}
-        </Paragraph>
-      </Stack>
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idFromPath, type Tx, yearOf } from '../../../libs/core/index.js';
-import { budgetById, decisionById, equationLines, listBudgets, listSources } from '../../../libs/budgets/index.js';
+import { budgetById, decisionById, equationLines, houseRulesOf, listBudgets, listSources } from '../../../libs/budgets/index.js';
 import { drawsOf, rightsOf, type RightView } from '../../../libs/drawing-rights/index.js';
 import { organisationById, organisationsOf } from '../../../libs/relations/index.js';
 import { currentNeighbourhoods } from '../../../libs/tenancy/index.js';
@@ -49,6 +49,7 @@ export class BudgetsController {
         decision: await decisionById(tx, budget.decisionId),
         sources: await listSources(tx),
         body: budget.bodyId === null ? undefined : await organisationById(tx, budget.bodyId),
+        houseRules: await houseRulesOf(tx, budget.id),
         places: (await currentNeighbourhoods(tx)).filter((place) => budget.neighbourhoodIds.includes(place.id)),
         payments: await waitingPayments(tx, await confirmedDraws(tx, rights)),
         today: tx.today,

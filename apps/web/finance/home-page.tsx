@@ -1,4 +1,5 @@
 import { type BudgetView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
+import type { CorrectionView } from '../../../libs/payments/index.js';
 import type { InvariantRun } from '../../../libs/reporting/index.js';
 import { ButtonLink, EmptyState, Item, Link, List, type MemberContext, Page, Section, Table, translator } from '../kit/index.js';
 import { CheckStatus } from './checks.js';
@@ -11,6 +12,7 @@ interface HomeProps {
   budgets: BudgetView[];
   lines: EquationLine[];
   payments: WaitingPayments;
+  corrections: CorrectionView[];
   run: InvariantRun | undefined;
   year: number;
   /** How many decisions and sources there are, for a municipality that begins. */
@@ -26,7 +28,13 @@ export function FinanceHomePage(props: HomeProps) {
   return (
     <Page ctx={ctx} title={t('Wat de wijken te besteden hebben', 'What neighbourhoods can spend')} stamp>
       <Section title={t('Dit wacht op u', 'This waits for you')}>
-        <NeedsMe ctx={ctx} payments={payments} failing={run?.failures.length ?? 0} reserved={reservedYears(ctx, lines)} />
+        <NeedsMe
+          ctx={ctx}
+          payments={payments}
+          corrections={props.corrections}
+          failing={run?.failures.length ?? 0}
+          reserved={reservedYears(ctx, lines)}
+        />
       </Section>
       <Section
         title={t(`De rekensom van ${year}`, `The sum of ${year}`)}

@@ -12,7 +12,8 @@ export interface BudgetChoices {
   places: Neighbourhood[];
   ordinance: Ordinance;
   sourceYears: SourceYear[];
-  bodies: Organisation[];
+  /** Those that the council recognised. */
+  bodies: Pick<Organisation, 'id' | 'name'>[];
 }
 
 /** The three steps: for whom and how long, with which money, and what it comes to. */

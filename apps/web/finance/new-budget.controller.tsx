@@ -1,8 +1,7 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { derivedId, idFromInput } from '../../../libs/core/index.js';
-import { adoptBudgets, listDecisions, previewBudgets, sourceYears } from '../../../libs/budgets/index.js';
-import { organisationsOf } from '../../../libs/relations/index.js';
+import { adoptBudgets, isRecognised, listDecisions, neighbourhoodBodies, previewBudgets, sourceYears } from '../../../libs/budgets/index.js';
 import { currentNeighbourhoods, ordinanceOn } from '../../../libs/tenancy/index.js';
 import { type FormState, html, type MemberContext, Pages, redirect, submit, text } from '../kit/index.js';
 import { type BudgetPreview, PreviewPage } from './new-budget-preview.js';
@@ -83,7 +82,7 @@ export class NewBudgetController {
       places: await currentNeighbourhoods(tx),
       ordinance: await ordinanceOn(tx, tx.today),
       sourceYears: await sourceYears(tx),
-      bodies: await organisationsOf(tx, 'neighbourhood_body'),
+      bodies: (await neighbourhoodBodies(tx)).filter(isRecognised),
     }));
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jobsOf, yearOf } from '../../../libs/core/index.js';
 import { equationLines, listBudgets, listDecisions, listSources, releaseYearJob } from '../../../libs/budgets/index.js';
+import { correctionsOf } from '../../../libs/payments/index.js';
 import { latestInvariantRun, yearTotals } from '../../../libs/reporting/index.js';
 import { html, Pages } from '../kit/index.js';
 import { FinanceHomePage } from './home-page.js';
@@ -23,6 +24,7 @@ export class OverviewController {
         budgets: await listBudgets(tx),
         lines: await equationLines(tx),
         payments: await waitingPayments(tx),
+        corrections: await correctionsOf(tx, { waiting: true }),
         run: await latestInvariantRun(tx),
         year: yearOf(tx.today),
       };

@@ -1,5 +1,5 @@
 import { dayOf, sumCents, type Tx } from '../../../libs/core/index.js';
-import { batchesOf, type BatchView, payablesOf, type PayableView } from '../../../libs/payments/index.js';
+import { batchesOf, type BatchView, type CorrectionView, payablesOf, type PayableView } from '../../../libs/payments/index.js';
 import { Amount, ButtonLink, Day, EmptyState, type MemberContext, Status, Task, Tasks, translator } from '../kit/index.js';
 import { inFinance } from './words.js';
 
@@ -46,14 +46,17 @@ interface NeedsProps {
   /** Checks that did not hold in the last run. */
   failing?: number;
   reserved?: ReservedYear[];
+  /** Proposals to take an entry back. */
+  corrections?: CorrectionView[];
 }
 
 /** What needs me: what is wrong first, then by date. The first one has the primary button. */
-export function NeedsMe({ ctx, payments, failing = 0, reserved = [] }: NeedsProps) {
+export function NeedsMe({ ctx, payments, failing = 0, reserved = [], corrections = [] }: NeedsProps) {
   const t = translator(ctx);
   const dated = [...openItem(ctx, payments.open), ...payments.batches.map((batch) => batchItem(ctx, batch))];
   const items = [
     ...(failing > 0 ? [failingItem(ctx, failing)] : []),
+    ...corrections.filter(({ proposedBy }) => proposedBy !== ctx.viewer.personId).map((one) => correctionItem(ctx, one)),
     ...dated.sort((a, b) => (a.by ?? '').localeCompare(b.by ?? '')),
     ...reserved.map((year) => reservedItem(ctx, year)),
   ];
@@ -150,6 +153,25 @@ function batchItem(ctx: MemberContext, batch: WaitingPayments['batches'][number]
       </>,
     ),
     label: t('Betalingen bekijken', 'Look at the payments'),
+    href,
+  };
+}
+
+function correctionItem(ctx: MemberContext, correction: CorrectionView): Item {
+  const t = translator(ctx);
+  const href = inFinance(ctx, `correcties/${correction.id}`);
+  const amount = <Amount cents={correction.cents} href={href} />;
+  return {
+    title: t('Vraagt uw goedkeuring', 'Asks your approval'),
+    text: t(
+      <>
+        {correction.proposedByName} wil {amount} terugdraaien: {correction.reason}
+      </>,
+      <>
+        {correction.proposedByName} wants to reverse {amount}: {correction.reason}
+      </>,
+    ),
+    label: t('Correctie bekijken', 'Look at the correction'),
     href,
   };
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badInput, collect, idFromInput, idFromPath, parseEuros, parseMinutes, type Tx } from '../../../libs/core/index.js';
+import { houseRulesOf } from '../../../libs/budgets/index.js';
 import { type Draw, drawById, drawsOf, reserveDraw, rightById, rightsOf, voidDraw } from '../../../libs/drawing-rights/index.js';
 import { payablesByDraw } from '../../../libs/payments/index.js';
 import { organisationsOf } from '../../../libs/relations/index.js';
@@ -34,7 +35,8 @@ export class InitiativeController {
     const ctx = await this.enter(request, reply);
     const data = await this.pages.inside(ctx, async (tx) => {
       const right = await rightById(tx, idFromPath(id));
-      return { right, ...(await this.happened(tx, { rightId: right.id, limit: 200 })) };
+      const houseRules = await houseRulesOf(tx, right.budgetId);
+      return { right, houseRules, ...(await this.happened(tx, { rightId: right.id, limit: 200 })) };
     });
     html(reply, <RightPage ctx={ctx} {...data} />);
   }

@@ -1,4 +1,4 @@
-import { type CouncilDecision, decisionById } from '../../../libs/budgets/index.js';
+import { type CouncilDecision, decisionById, houseRulesOf } from '../../../libs/budgets/index.js';
 import { notFound, type Tx } from '../../../libs/core/index.js';
 import { type RightView, rightsOf } from '../../../libs/drawing-rights/index.js';
 import { initiativesIn, type Organisation, organisationById } from '../../../libs/relations/index.js';
@@ -13,6 +13,8 @@ export interface OpenBudget extends PlaceBudget {
   decision: CouncilDecision;
   /** The neighbourhood body that decides. */
   bodyName: string | undefined;
+  /** What it and the council agreed on, one by one. */
+  houseRules: string[];
   /** What stands ready for this year and does not count yet, in cents. */
   plannedCents: number;
 }
@@ -44,6 +46,7 @@ export async function neighbourhoodData(tx: Tx, slug: string, asked: string | un
       ...budget,
       decision: await decisionById(tx, budget.decisionId),
       bodyName: budget.bodyId ? (await organisationById(tx, budget.bodyId)).name : undefined,
+      houseRules: await houseRulesOf(tx, budget.id),
       plannedCents: planned.totalCents,
     });
   }

@@ -14,6 +14,7 @@ import {
   Why,
 } from '../kit/index.js';
 import { entriesHref } from '../entries/entries-href.js';
+import { HouseRulesSection } from '../rights/house-rules.js';
 import type { NeighbourhoodData } from './neighbourhood-data.js';
 import { MoneySection } from './neighbourhood-money.js';
 import { RightStory } from './right-story.js';
@@ -42,6 +43,9 @@ export function NeighbourhoodPage(props: Props) {
       <MoneySection {...props} />
       <WhereItWent {...props} />
       <RightsSection {...props} />
+      {props.budgets.map(({ name, houseRules }) => (
+        <HouseRulesSection budgetName={name} rules={houseRules} />
+      ))}
       <Initiatives {...props} />
       <OpenData {...props} />
     </Page>

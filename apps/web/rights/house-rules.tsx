@@ -1,4 +1,4 @@
-import { Paragraph, useTranslator } from '../kit/index.js';
+import { Paragraph, Section, useTranslator } from '../kit/index.js';
 
 /** The house rules of a budget, one per line, as the body and the council agreed on them; a sentence when there are none. */
 export function HouseRules({ rules }: { rules: readonly string[] }) {
@@ -10,5 +10,16 @@ export function HouseRules({ rules }: { rules: readonly string[] }) {
         <li class="utrecht-unordered-list__item">{rule}</li>
       ))}
     </ul>
+  );
+}
+
+/** The house rules of one budget under a title of their own; nothing when there are none. */
+export function HouseRulesSection({ budgetName, rules }: { budgetName: string; rules: readonly string[] }) {
+  const t = useTranslator();
+  if (rules.length === 0) return null;
+  return (
+    <Section title={t('Huisregels', 'House rules')} intro={t(`Van wijkbudget ${budgetName}`, `Of the budget ${budgetName}`)}>
+      <HouseRules rules={rules} />
+    </Section>
   );
 }
