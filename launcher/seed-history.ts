@@ -1,5 +1,5 @@
-import { addToDay, Database, dayOf, newId, StoppedClock, type Tx, yearOf } from '../libs/core/index.js';
-import { budgetsToRelease, carryOver } from '../libs/budgets/index.js';
+import { addToDay, Database, dayOf, finishJob, newId, StoppedClock, takeJob, type Tx, yearOf } from '../libs/core/index.js';
+import { budgetsToRelease, closeBudget, closeYearJob, finishClosing, requestClosing } from '../libs/budgets/index.js';
 import { endRight, expireDraws, expireRights, grantRight, releaseYear, reserveDraw, voidDraw } from '../libs/drawing-rights/index.js';
 import { approveBatch, batchesOf, confirmDelivery, payablesOf, prepareBatch, reverseDelivery } from '../libs/payments/index.js';
 import type { DemoPerson, DemoTown } from './demo/types.js';
@@ -76,7 +76,7 @@ function steps(town: DemoTown, frame: Frame, rights: readonly PlannedRight[], to
   return [
     { day: workday(`${year - 1}-12-02`), at: 'day', run: (tx) => decide(as(tx, frame.finance[0]), town, frame, 'later') },
     ...[year - 1, year].map((turned): Step => ({ day: `${turned}-01-01`, at: 'morning', run: (tx) => turnYear(tx, frame, turned) })),
-    { day: `${year}-01-20`, at: 'evening', run: (tx) => carryAll(tx, frame, year - 1) },
+    { day: `${year}-01-20`, at: 'evening', run: (tx) => closeYear(as(tx, frame.finance[0]), frame, year - 1) },
     ...rights.flatMap((right) => stepsOfRight(frame, right)),
     ...recentSteps(town, frame, rights, today),
     ...paydays(frame, `${year - 1}-01-22`, addToDay(today, { days: -10 })),
@@ -89,11 +89,23 @@ async function turnYear(tx: Tx, frame: Frame, year: number): Promise<void> {
   await expireDraws(tx, ALL);
   await expireRights(tx, ALL);
   for (const budgetId of await budgetsToRelease(tx, year)) await releaseYear(tx, budgetId, year);
-  if (year > frame.firstYear) await carryAll(tx, frame, year - 1);
+  if (year > frame.firstYear) await closeYear(as(tx, frame.finance[0]), frame, year - 1);
 }
 
-async function carryAll(tx: Tx, frame: Frame, fromYear: number): Promise<void> {
-  for (const budgetId of frame.budgets.values()) await carryOver(tx, budgetId, fromYear);
+/** Closes a year, or moves what came free in it since, and does the work of its job at once. */
+async function closeYear(tx: Tx, frame: Frame, year: number): Promise<void> {
+  const { run, jobId } = await requestClosing(tx, year);
+  const job = await takeJob(tx, closeYearJob, jobId);
+  if (!job) return;
+  const moved = { budgets: 0, carriedCents: 0, returnedCents: 0 };
+  for (const budgetId of frame.budgets.values()) {
+    const { carriedCents, returnedCents } = await closeBudget(tx, { year, run }, budgetId);
+    moved.budgets += 1;
+    moved.carriedCents += carriedCents;
+    moved.returnedCents += returnedCents;
+  }
+  await finishClosing(tx, { year, run }, moved);
+  await finishJob(tx, jobId, job.lease as string, moved);
 }
 
 function stepsOfRight(frame: Frame, right: PlannedRight): Step[] {
@@ -112,7 +124,8 @@ async function grant(tx: Tx, frame: Frame, right: PlannedRight): Promise<void> {
   const { activity, grantOn, amount, considerations, validTo, id } = right;
   const budgetId = idOf(frame.budgets, right.budget);
   // What came back since New Year goes along first; otherwise the first grants would be taken from the old year.
-  if (grantOn.slice(5) < '01-20') await carryOver(tx, budgetId, yearOf(grantOn) - 1);
+  if (grantOn.slice(5) < '01-20' && yearOf(grantOn) > frame.firstYear)
+    await closeYear(as(tx, frame.finance[0]), frame, yearOf(grantOn) - 1);
   await grantRight(tx, {
     id,
     budgetId,

@@ -216,6 +216,29 @@ alter table budget_changes force row level security;
 create policy budget_changes_of_this_municipality on budget_changes as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on budget_changes to buurtkas_app;
 
+create table budget_closings (
+  municipality_id uuid not null,
+  closing_id uuid not null,
+  budget_id uuid not null,
+  run integer not null,
+  carried_cents bigint not null,
+  returned_cents bigint not null,
+  held_cents bigint not null,
+  done_at timestamp with time zone not null,
+  constraint budget_closings_pkey PRIMARY KEY (municipality_id, closing_id, budget_id),
+  constraint budget_closing_of_a_closing FOREIGN KEY (municipality_id, closing_id) REFERENCES year_closings(municipality_id, id),
+  constraint closing_of_a_budget FOREIGN KEY (municipality_id, budget_id) REFERENCES neighbourhood_budgets(municipality_id, id),
+  constraint budget_closing_runs_count_from_one CHECK ((run >= 1)),
+  constraint carried_is_not_negative CHECK ((carried_cents >= 0)),
+  constraint held_is_not_negative CHECK ((held_cents >= 0)),
+  constraint returned_is_not_negative CHECK ((returned_cents >= 0))
+);
+alter table budget_closings enable row level security;
+alter table budget_closings force row level security;
+create policy budget_closings_of_this_municipality on budget_closings as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on budget_closings to buurtkas_app;
+grant update (run, carried_cents, returned_cents, held_cents, done_at) on budget_closings to buurtkas_app;
+
 create table budget_endings (
   municipality_id uuid not null,
   budget_id uuid not null,
@@ -264,6 +287,73 @@ alter table code_attempts enable row level security;
 alter table code_attempts force row level security;
 create policy code_attempts_of_this_municipality on code_attempts as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant delete, insert, select on code_attempts to buurtkas_app;
+
+create table contracts (
+  municipality_id uuid not null,
+  id uuid not null,
+  what text not null,
+  supplier text not null,
+  kind text not null,
+  task_field text not null,
+  yearly_cents bigint not null,
+  ends_on date not null,
+  recorded_by uuid,
+  recorded_at timestamp with time zone not null,
+  constraint contracts_pkey PRIMARY KEY (municipality_id, id),
+  constraint contract_amount_is_known_with_its_id UNIQUE (municipality_id, id, yearly_cents),
+  constraint contract_was_recorded_by_a_person FOREIGN KEY (recorded_by) REFERENCES people(id),
+  constraint contracts_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES municipalities(id),
+  constraint contract_end_is_sane CHECK (((ends_on >= '2000-01-01'::date) AND (ends_on <= '2200-12-31'::date))),
+  constraint contract_is_above_zero CHECK (((yearly_cents >= 1) AND (yearly_cents <= '100000000000000'::bigint))),
+  constraint contract_kind_is_known CHECK ((kind = ANY (ARRAY['contract'::text, 'grant'::text]))),
+  constraint contract_names_its_supplier CHECK (((length(supplier) >= 1) AND (length(supplier) <= 120))),
+  constraint contract_says_what_it_is_for CHECK (((length(what) >= 1) AND (length(what) <= 120))),
+  constraint contract_task_field_is_of_iv3 CHECK ((task_field ~ '^[0-9]{1,2}\.[0-9]{1,3}[a-z]?$'::text))
+);
+alter table contracts enable row level security;
+alter table contracts force row level security;
+create policy contracts_of_this_municipality on contracts as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on contracts to buurtkas_app;
+
+create table conversion_parts (
+  municipality_id uuid not null,
+  contract_id uuid not null,
+  fiscal_year integer not null,
+  conversion_id uuid not null,
+  cents bigint not null,
+  yearly_cents bigint not null,
+  constraint a_contract_year_is_converted_once PRIMARY KEY (municipality_id, contract_id, fiscal_year),
+  constraint conversion_part_is_of_its_contract FOREIGN KEY (municipality_id, contract_id, yearly_cents) REFERENCES contracts(municipality_id, id, yearly_cents),
+  constraint conversion_part_is_of_its_conversion FOREIGN KEY (municipality_id, conversion_id, contract_id) REFERENCES conversions(municipality_id, id, contract_id),
+  constraint conversion_stays_within_the_contract CHECK (((cents >= 1) AND (cents <= yearly_cents))),
+  constraint conversion_years_are_sane CHECK (((fiscal_year >= 2000) AND (fiscal_year <= 2200)))
+);
+alter table conversion_parts enable row level security;
+alter table conversion_parts force row level security;
+create policy conversion_parts_of_this_municipality on conversion_parts as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on conversion_parts to buurtkas_app;
+
+create table conversions (
+  municipality_id uuid not null,
+  id uuid not null,
+  contract_id uuid not null,
+  decision_id uuid not null,
+  funding_source_id uuid not null,
+  decided_by uuid,
+  decided_at timestamp with time zone not null,
+  constraint conversions_pkey PRIMARY KEY (municipality_id, id),
+  constraint a_contract_is_converted_once UNIQUE (municipality_id, contract_id),
+  constraint a_conversion_has_a_source_of_its_own UNIQUE (municipality_id, funding_source_id),
+  constraint conversion_is_known_with_its_contract UNIQUE (municipality_id, id, contract_id),
+  constraint conversion_fills_a_source FOREIGN KEY (municipality_id, funding_source_id) REFERENCES funding_sources(municipality_id, id),
+  constraint conversion_has_a_decision FOREIGN KEY (municipality_id, decision_id) REFERENCES council_decisions(municipality_id, id),
+  constraint conversion_of_a_contract FOREIGN KEY (municipality_id, contract_id) REFERENCES contracts(municipality_id, id),
+  constraint conversion_was_made_by_a_person FOREIGN KEY (decided_by) REFERENCES people(id)
+);
+alter table conversions enable row level security;
+alter table conversions force row level security;
+create policy conversions_of_this_municipality on conversions as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on conversions to buurtkas_app;
 
 create table corrections (
   municipality_id uuid not null,
@@ -1049,6 +1139,28 @@ alter table withdrawals enable row level security;
 alter table withdrawals force row level security;
 create policy withdrawals_of_this_municipality on withdrawals as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant insert, select on withdrawals to buurtkas_app;
+
+create table year_closings (
+  municipality_id uuid not null,
+  id uuid not null,
+  fiscal_year integer not null,
+  run integer not null,
+  job_id uuid not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint year_closings_pkey PRIMARY KEY (municipality_id, id),
+  constraint a_year_has_one_closing UNIQUE (municipality_id, fiscal_year),
+  constraint closing_is_done_by_a_job FOREIGN KEY (municipality_id, job_id) REFERENCES jobs(municipality_id, id),
+  constraint closing_was_requested_by_a_person FOREIGN KEY (requested_by) REFERENCES people(id),
+  constraint closing_runs_count_from_one CHECK ((run >= 1)),
+  constraint closing_year_is_sane CHECK (((fiscal_year >= 2000) AND (fiscal_year <= 2200)))
+);
+alter table year_closings enable row level security;
+alter table year_closings force row level security;
+create policy year_closings_of_this_municipality on year_closings as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
+grant insert, select on year_closings to buurtkas_app;
+grant update (run, job_id, requested_by, requested_at, finished_at) on year_closings to buurtkas_app;
 
 CREATE OR REPLACE FUNCTION public.enter(m uuid)
  RETURNS void

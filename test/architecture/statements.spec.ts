@@ -6,6 +6,7 @@ import * as budgets from '../../libs/budgets/index.js';
 import * as rights from '../../libs/drawing-rights/index.js';
 import * as payments from '../../libs/payments/index.js';
 import * as relations from '../../libs/relations/index.js';
+import { closeYear } from '../fixtures/closing.js';
 import { buildTown, draw, giveBudget, giveRight, storyDatabase } from '../fixtures/town.js';
 import { checks } from '../scenarios/kit.js';
 import type { TestDatabase } from '../setup/database.js';
@@ -123,7 +124,7 @@ async function everything(db: TestDatabase & { clock: StoppedClock }): Promise<v
   await town.run((tx) => rights.expireRights(tx, 10));
   for (const id of await town.run((tx) => budgets.budgetsToRelease(tx, 2027)))
     await town.run((tx) => budgets.releaseBudgetYear(tx, id, 2027));
-  await town.run((tx) => budgets.carryOver(tx, budgetId, 2026), finance);
+  await closeYear(db, town, 2026);
   const late = await giveRight(town, budgetId, { id: newId(), validFrom: '2027-01-01', validTo: '2027-12-31' });
   await town.run((tx) => rights.endRight(tx, late, 'klaar'), body);
 }

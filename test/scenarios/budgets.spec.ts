@@ -5,7 +5,6 @@ import {
   budgetById,
   type BudgetRequest,
   budgetsToRelease,
-  carryOver,
   createSource,
   equationLines,
   Instalment,
@@ -14,9 +13,8 @@ import {
   releaseBudgetYear,
   sourceYears,
 } from '../../libs/budgets/index.js';
-import { endRight } from '../../libs/drawing-rights/index.js';
 import { addOrdinance, addDivision, defaultOrdinance } from '../../libs/tenancy/index.js';
-import { buildTown, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
+import { buildTown, giveBudget, storyDatabase, type Town } from '../fixtures/town.js';
 import type { TestDatabase } from '../setup/database.js';
 import { equation, proven, refusal } from './kit.js';
 
@@ -266,7 +264,6 @@ describe('an adopted budget', () => {
     expect(await refusal(other.run((tx) => budgetById(tx, id!)))).toBe('404 not-found');
     expect(await other.run((tx) => equationLines(tx, [id!]))).toEqual([]);
     await expect(other.run((tx) => releaseBudgetYear(tx, id!, 2026))).rejects.toThrow();
-    expect(await refusal(other.run((tx) => carryOver(tx, id!, 2026)))).toBe('404 not-found');
   });
 });
 
@@ -296,70 +293,6 @@ describe('the turn of the year', () => {
     await expect(town.run((tx) => releaseBudgetYear(tx, id!, 2027))).rejects.toThrow('2027 has not begun');
     db.clock.set('2029-05-01');
     expect(await town.run((tx) => releaseBudgetYear(tx, id!, 2029))).toBe(3_000_000);
-    await proven(town);
-  });
-});
-
-describe('carrying over', () => {
-  const budgetWith = async (carryOverBasisPoints: number) => {
-    await town.run((tx) =>
-      addOrdinance(tx, {
-        ...defaultOrdinance,
-        carryOverBasisPoints,
-        version: 2,
-        validFrom: '2026-02-01',
-        title: 'Subsidieverordening 2026',
-      }),
-    );
-    return giveBudget(town, { amounts: [1_000_001] });
-  };
-  const carry = (budgetId: string, year = 2026) => town.run((tx) => carryOver(tx, budgetId, year), town.as.finance);
-  const newYear = async (budgetId: string) => {
-    db.clock.set('2027-01-02');
-    await town.run((tx) => releaseBudgetYear(tx, budgetId, 2027));
-  };
-  const lines = (budgetId: string) => town.run((tx) => equationLines(tx, [budgetId]));
-
-  it('takes along what is free, and the support share stays support share', async () => {
-    const budgetId = await budgetWith(10_000);
-    await giveRight(town, budgetId, { amount: 300_000 });
-    await newYear(budgetId);
-    expect(await carry(budgetId)).toBe(700_001);
-    expect((await lines(budgetId)).slice(0, 2)).toMatchObject([
-      { fiscalYear: 2026, carriedCents: -700_001, committedCents: 300_000, availableCents: 0, supportAvailableCents: 0 },
-      { fiscalYear: 2027, carriedCents: 700_001, availableCents: 1_700_002, supportAvailableCents: 200_000 },
-    ]);
-    expect(await carry(budgetId)).toBe(0);
-    await proven(town);
-  });
-
-  it('keeps to the share of the ordinance, also when it is done again', async () => {
-    const budgetId = await budgetWith(5_000);
-    const rightId = await giveRight(town, budgetId, { amount: 300_000 });
-    await newYear(budgetId);
-    // Half of 600.001 free euros' cents and half of 100.000 of support.
-    expect(await carry(budgetId)).toBe(300_001 + 50_000);
-    expect(await carry(budgetId)).toBe(0);
-    await town.run((tx) => endRight(tx, rightId, 'gestopt'), town.as.body);
-    expect(await carry(budgetId)).toBe(150_000);
-    expect(await carry(budgetId)).toBe(0);
-    await proven(town);
-  });
-
-  it('carries nothing where the ordinance says so, or before the next year counts', async () => {
-    const budgetId = await budgetWith(0);
-    await newYear(budgetId);
-    expect(await carry(budgetId)).toBe(0);
-    const other = await giveBudget(town, { firstYear: 2027, neighbourhoodIds: [town.neighbourhoods[1]!.id] });
-    expect(await carry(other, 2027)).toBe(0);
-    await proven(town);
-  });
-
-  it('carries once when two do it at the same moment', async () => {
-    const budgetId = await budgetWith(5_000);
-    await newYear(budgetId);
-    const carried = await Promise.all(Array.from({ length: 4 }, () => carry(budgetId)));
-    expect(carried.sort((a, b) => a - b)).toEqual([0, 0, 0, 500_001]);
     await proven(town);
   });
 });
