@@ -36,8 +36,12 @@ export async function adoptBudgets(tx: Tx, requestId: string, request: BudgetReq
     supportShareBasisPoints: request.supportShareBasisPoints ?? ordinance.supportShareBasisPoints,
     apportionmentId,
   };
-  for (const [index, id] of ids.entries())
-    await bookBudget(tx, id, budgets[index]!, terms, { split: request.split, sources: request.sources });
+  const details = { split: request.split, sources: request.sources };
+  await bookBudgets(
+    tx,
+    budgets.map((planned, index) => ({ id: ids[index] as string, planned, terms, details })),
+    request.decisionId,
+  );
   return ids;
 }
 
@@ -83,20 +87,39 @@ export type BudgetTerms = Pick<
   'decisionId' | 'ordinanceId' | 'bodyId' | 'firstYear' | 'lastYear' | 'supportShareBasisPoints' | 'apportionmentId'
 >;
 
+/** A budget whose terms and amounts were checked. */
+export interface CheckedBudget {
+  id: string;
+  planned: PlannedBudget;
+  terms: Omit<BudgetTerms, 'decisionId'>;
+  /** What the audit trail keeps next to its name, total and years. */
+  details: Record<string, unknown>;
+}
+
 /**
- * Books one budget whose terms and amounts were checked: its neighbourhoods, its delegation and its instalments.
- * @param details what the audit trail keeps next to its name, total and years
+ * Books budgets that rest on one decision: each with its neighbourhoods and its delegation, and then the money of all of them.
  * @throws Problem 409 `budget-exists`, `overlapping-terms` or `insufficient-balance`; 422 for a body that is not recognised
  */
-export async function bookBudget(
-  tx: Tx,
-  id: string,
-  planned: PlannedBudget,
-  terms: BudgetTerms,
-  details: Record<string, unknown>,
-): Promise<void> {
+export async function bookBudgets(tx: Tx, budgets: readonly CheckedBudget[], decisionId: string): Promise<void> {
+  for (const budget of budgets) await insertBudget(tx, budget, decisionId);
+  const instalments = budgets.flatMap(({ id, planned }) =>
+    planned.instalments.map((part) => ({
+      id: derivedId(id, 'instalment', part.sourceId, part.fiscalYear),
+      budgetId: id,
+      fundingSourceId: part.sourceId,
+      fiscalYear: part.fiscalYear,
+      sequence: 0,
+      cents: part.cents,
+      supportCents: part.supportCents,
+      changeId: null,
+    })),
+  );
+  await bookInstalments(tx, instalments, decisionId);
+}
+
+async function insertBudget(tx: Tx, { id, planned, terms, details }: CheckedBudget, decisionId: string): Promise<void> {
   const key = { municipalityId: tx.municipalityId };
-  const { decisionId, ordinanceId, bodyId, firstYear, lastYear, supportShareBasisPoints, apportionmentId } = terms;
+  const { ordinanceId, bodyId, firstYear, lastYear, supportShareBasisPoints, apportionmentId } = terms;
   try {
     await tx.manager.insert(NeighbourhoodBudget, {
       ...key,
@@ -124,17 +147,6 @@ export async function bookBudget(
     const years = planned.instalments.filter((part) => part.sourceId === sourceId).map((part) => part.fiscalYear);
     await occupyPlaces(tx, id, sourceId, years);
   }
-  const instalments = planned.instalments.map((part) => ({
-    id: derivedId(id, 'instalment', part.sourceId, part.fiscalYear),
-    budgetId: id,
-    fundingSourceId: part.sourceId,
-    fiscalYear: part.fiscalYear,
-    sequence: 0,
-    cents: part.cents,
-    supportCents: part.supportCents,
-    changeId: null,
-  }));
-  await bookInstalments(tx, instalments, decisionId);
   await record(tx, {
     action: 'budget.adopt',
     subjectType: 'neighbourhood-budget',

@@ -1,6 +1,6 @@
 import { derivedId, type Tx } from '../core/index.js';
 import { currentNeighbourhoods, ordinanceOn } from '../tenancy/index.js';
-import { bookBudget } from './adoption.service.js';
+import { bookBudgets, type CheckedBudget } from './adoption.service.js';
 import type { KnownForBudgets, ReadBudget } from './import-budgets.js';
 import { sourceYears } from './sources.service.js';
 
@@ -36,13 +36,11 @@ export async function knownForBudgets(tx: Tx): Promise<KnownForBudgets> {
 export async function adoptRead(tx: Tx, importId: string, decisionId: string, budgets: readonly ReadBudget[]): Promise<string[]> {
   if (budgets.length === 0) return [];
   const ordinance = await ordinanceOn(tx, tx.today);
-  const ids: string[] = [];
-  for (const [index, budget] of budgets.entries()) {
-    const id = derivedId(importId, 'budget', index);
-    const { bodyId, firstYear, lastYear, supportShareBasisPoints } = budget;
-    const terms = { decisionId, ordinanceId: ordinance.id, bodyId, firstYear, lastYear, supportShareBasisPoints, apportionmentId: null };
-    await bookBudget(tx, id, budget, terms, { importId, lines: budget.lines });
-    ids.push(id);
-  }
-  return ids;
+  const checked = budgets.map((planned, index): CheckedBudget => {
+    const { bodyId, firstYear, lastYear, supportShareBasisPoints, lines } = planned;
+    const terms = { ordinanceId: ordinance.id, bodyId, firstYear, lastYear, supportShareBasisPoints, apportionmentId: null };
+    return { id: derivedId(importId, 'budget', index), planned, terms, details: { importId, lines } };
+  });
+  await bookBudgets(tx, checked, decisionId);
+  return checked.map(({ id }) => id);
 }

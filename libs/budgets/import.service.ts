@@ -8,7 +8,7 @@ import { Remarks } from './import-cells.js';
 import { type CsvTable, type ImportColumn, type LineRemark, readTable } from './import-csv.js';
 import { readSources, type ReadSource, SOURCE_COLUMNS } from './import-sources.js';
 import { ImportFile, type ImportKind, type ImportMade } from './import.entity.js';
-import { createSource, sourceYears } from './sources.service.js';
+import { createSources, sourceYears } from './sources.service.js';
 
 /** A file as it is uploaded, and the council decision that what is in it rests on. */
 export interface NewImport {
@@ -154,16 +154,18 @@ export async function doImport(tx: Tx, id: string): Promise<ImportMade> {
   if (file.made) return file.made;
   const { problems, problemCount, sources, budgets } = await previewImport(tx, id);
   if (problemCount > 0) throw hasProblems(problems, problemCount);
-  const sourceIds: string[] = [];
-  for (const source of sources) sourceIds.push((await createSource(tx, { ...source, decisionId: file.decisionId })).id);
+  const created = await createSources(
+    tx,
+    sources.map((source) => ({ ...source, decisionId: file.decisionId })),
+  );
   const budgetIds = await adoptRead(tx, id, file.decisionId, budgets);
-  const made = { sourceIds, budgetIds };
+  const made = { sourceIds: created.map(({ id }) => id), budgetIds };
   await tx.manager.update(ImportFile, { municipalityId: tx.municipalityId, id }, { doneAt: tx.now, made });
   await record(tx, {
     action: 'import.confirm',
     subjectType: 'import',
     subjectId: id,
-    details: { kind: file.kind, fileName: file.fileName, sources: sourceIds.length, budgets: budgetIds.length },
+    details: { kind: file.kind, fileName: file.fileName, sources: made.sourceIds.length, budgets: budgetIds.length },
   });
   return made;
 }

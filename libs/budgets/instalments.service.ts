@@ -1,10 +1,10 @@
 import { type Cents, derivedId, type Tx, yearOf } from '../core/index.js';
-import { openAccount, postAll, type Posting } from '../ledger/index.js';
+import { openAccounts, postInBatches, type Posting } from '../ledger/index.js';
 import type { InstalmentStatus } from './instalment.entity.js';
 import { Instalment } from './instalment.entity.js';
 import type { NeighbourhoodBudget } from './neighbourhood-budget.entity.js';
 import { supportPart } from './plan.js';
-import { adoptInstalment } from './release.service.js';
+import { adoptInstalments } from './release.service.js';
 
 /** An instalment before it is booked. */
 export type NewInstalment = Pick<
@@ -37,25 +37,26 @@ export async function bookInstalments(tx: Tx, added: readonly NewInstalment[], d
     return { ...instalment, municipalityId: tx.municipalityId, withdrawnCents: 0, status, statusOn: tx.today };
   });
   if (instalments.length === 0) return [];
-  await tx.manager.insert(Instalment, instalments);
-  const postings: Posting[] = [];
-  for (const { id, budgetId, fundingSourceId, fiscalYear, cents } of instalments) {
-    const owner = { fundingSourceId, fiscalYear };
-    postings.push({
-      id: derivedId(id, 'plan'),
-      kind: 'plan',
-      debitAccountId: await openAccount(tx, 'source', 'EUR', owner),
-      creditAccountId: await openAccount(tx, 'planned', 'EUR', { ...owner, budgetId, instalmentId: id }),
-      amount: cents,
-      decisionId,
-    });
-  }
-  await postAll(tx, postings);
-  for (const instalment of instalments) {
-    if (instalment.fiscalYear > year) continue;
-    await adoptInstalment(tx, instalment, decisionId);
-    instalment.status = 'adopted';
-  }
+  for (let from = 0; from < instalments.length; from += 500) await tx.manager.insert(Instalment, instalments.slice(from, from + 500));
+  const owners = instalments.map(({ fundingSourceId, fiscalYear }) => ({ fundingSourceId, fiscalYear }));
+  const sources = await openAccounts(tx, 'source', owners);
+  const planned = await openAccounts(
+    tx,
+    'planned',
+    instalments.map(({ budgetId, id }, index) => ({ ...owners[index], budgetId, instalmentId: id })),
+  );
+  const postings = instalments.map(({ id, cents }, index): Posting => ({
+    id: derivedId(id, 'plan'),
+    kind: 'plan',
+    debitAccountId: sources[index] as string,
+    creditAccountId: planned[index] as string,
+    amount: cents,
+    decisionId,
+  }));
+  await postInBatches(tx, postings);
+  const counting = instalments.filter((instalment) => instalment.fiscalYear <= year);
+  await adoptInstalments(tx, counting, decisionId);
+  for (const instalment of counting) instalment.status = 'adopted';
   return instalments;
 }
 

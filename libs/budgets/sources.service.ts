@@ -12,7 +12,7 @@ import {
   type Tx,
 } from '../core/index.js';
 import { record } from '../audit/index.js';
-import { openAccount, postAll, type Posting } from '../ledger/index.js';
+import { openAccount, openAccounts, postInBatches, type Posting } from '../ledger/index.js';
 import { decisionById } from './decisions.service.js';
 import { FundingSource, type SourceKind } from './funding-source.entity.js';
 
@@ -54,17 +54,28 @@ export function checkSource(input: Omit<NewSource, 'decisionId'>): Omit<NewSourc
 
 /** Creates a funding source and books its yearly amounts, each on its own account. @throws Problem 422 per field, 409 when the name is taken */
 export async function createSource(tx: Tx, input: NewSource): Promise<FundingSource> {
-  const checked = checkSource(input);
-  await decisionById(tx, input.decisionId);
-  const source = {
-    municipalityId: tx.municipalityId,
-    id: newId(),
-    name: checked.name,
-    kind: checked.kind,
-    taskField: checked.taskField,
-    decisionId: input.decisionId,
-    createdAt: tx.now,
-  };
+  return (await createSources(tx, [input]))[0] as FundingSource;
+}
+
+/** Creates any number of sources, all or none. @throws as `createSource` */
+export async function createSources(tx: Tx, inputs: readonly NewSource[]): Promise<FundingSource[]> {
+  const checked = inputs.map((input) => ({ ...checkSource(input), decisionId: input.decisionId }));
+  for (const decisionId of new Set(inputs.map((input) => input.decisionId))) await decisionById(tx, decisionId);
+  const sources: FundingSource[] = [];
+  const given: { sourceId: string; fiscalYear: number; cents: Cents; decisionId: string }[] = [];
+  for (const { years, ...named } of checked) {
+    const source = { municipalityId: tx.municipalityId, id: newId(), ...named, createdAt: tx.now };
+    await insertSource(tx, source);
+    const details = { name: source.name, years };
+    await record(tx, { action: 'source.create', subjectType: 'funding-source', subjectId: source.id, details });
+    sources.push(source);
+    given.push(...years.map((year) => ({ ...year, sourceId: source.id, decisionId: source.decisionId })));
+  }
+  await fund(tx, given);
+  return sources;
+}
+
+async function insertSource(tx: Tx, source: FundingSource): Promise<void> {
   try {
     await tx.manager.insert(FundingSource, source);
   } catch (error) {
@@ -75,28 +86,25 @@ export async function createSource(tx: Tx, input: NewSource): Promise<FundingSou
       'name',
     );
   }
+}
+
+async function fund(tx: Tx, given: readonly { sourceId: string; fiscalYear: number; cents: Cents; decisionId: string }[]): Promise<void> {
   const council = await openAccount(tx, 'council', 'EUR');
-  const postings: Posting[] = [];
-  for (const year of checked.years) {
-    const account = await openAccount(tx, 'source', 'EUR', { fundingSourceId: source.id, fiscalYear: year.fiscalYear });
-    postings.push({
-      id: derivedId(source.id, 'fund', year.fiscalYear),
-      kind: 'fund',
-      debitAccountId: council,
-      creditAccountId: account,
-      amount: year.cents,
-      effectiveOn: laterDay(tx.today, `${year.fiscalYear}-01-01`),
-      decisionId: source.decisionId,
-    });
-  }
-  await postAll(tx, postings);
-  await record(tx, {
-    action: 'source.create',
-    subjectType: 'funding-source',
-    subjectId: source.id,
-    details: { name: source.name, years: checked.years },
-  });
-  return source;
+  const accounts = await openAccounts(
+    tx,
+    'source',
+    given.map(({ sourceId, fiscalYear }) => ({ fundingSourceId: sourceId, fiscalYear })),
+  );
+  const postings = given.map(({ sourceId, fiscalYear, cents, decisionId }, index): Posting => ({
+    id: derivedId(sourceId, 'fund', fiscalYear),
+    kind: 'fund',
+    debitAccountId: council,
+    creditAccountId: accounts[index] as string,
+    amount: cents,
+    effectiveOn: laterDay(tx.today, `${fiscalYear}-01-01`),
+    decisionId,
+  }));
+  await postInBatches(tx, postings);
 }
 
 function checkYears(years: NewSource['years']): { fiscalYear: number; cents: Cents }[] {

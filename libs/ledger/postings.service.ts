@@ -86,6 +86,11 @@ export async function postAll(tx: Tx, postings: readonly Posting[]): Promise<num
   return row?.booked ?? 0;
 }
 
+/** Books any number of transfers, a thousand a trip; the transaction makes it all or none. @throws Problem 409, as `post` */
+export async function postInBatches(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  for (let from = 0; from < postings.length; from += 1_000) await postAll(tx, postings.slice(from, from + 1_000));
+}
+
 /**
  * Ends up to 1,000 pending transfers in one trip, all or none: 'post' books them, 'void' and 'expire' give the amount back.
  * @throws Problem 409 `already-resolved` when one of them was ended before by another id

@@ -195,6 +195,9 @@ describe('a file of budgets', () => {
       [
         '2 bedrag per jaar: Vul een bedrag in van meer dan nul, in euro’s en centen. Bijvoorbeeld 240,00.',
         '3 wijkbudget: Geef het wijkbudget een naam van hoogstens 120 tekens.',
+        '3 van: Vul een jaar in van vier cijfers. Bijvoorbeeld 2027.',
+        '3 bron: Noem de bron waar het geld uit komt.',
+        '3 bedrag per jaar: Een bedrag heeft hoogstens twee cijfers achter de komma. Bijvoorbeeld 7.692,31.',
       ],
     ],
   ])('with %s names each wrong line and makes nothing', async (_, lines, problems) => {
