@@ -14,7 +14,10 @@ import { tenancyEntities } from '../../libs/tenancy/index.js';
 import { ApiDocument, DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard, Door } from './kit/index.js';
+import { BodiesController } from './resources/bodies.controller.js';
 import { BudgetsController } from './resources/budgets.controller.js';
+import { CommitmentsController } from './resources/commitments.controller.js';
+import { CorrectionsController } from './resources/corrections.controller.js';
 import { CouncilReportsController } from './resources/council-reports.controller.js';
 import { DecisionsController } from './resources/decisions.controller.js';
 import { DrawsController } from './resources/draws.controller.js';
@@ -45,12 +48,15 @@ export const apiEntities: EntityTarget<ObjectLiteral>[] = [
 const controllers = [
   DecisionsController,
   SourcesController,
+  CommitmentsController,
   BudgetsController,
+  BodiesController,
   RightsController,
   DrawsController,
   PaymentsController,
   PlacesController,
   EntriesController,
+  CorrectionsController,
   ReportsController,
   CouncilReportsController,
   JobsController,

@@ -71,6 +71,10 @@ export const checkWords: Readonly<Record<string, Words>> = {
     nl: 'Een rekening hoort bij het budget, de bron en het jaar van haar jaartranche',
     en: 'An account belongs to the budget, source and year of its instalment',
   },
+  'what was summed per day is what the accounts hold': {
+    nl: 'Wat per dag is opgeteld, is wat op de rekeningen staat',
+    en: 'What was summed per day is what the accounts hold',
+  },
   'a report to the council has every entry from before its cut-off': {
     nl: 'Een raadsverslag bevat elke boeking van vóór zijn peildatum',
     en: 'A council report has every entry from before its cut-off',

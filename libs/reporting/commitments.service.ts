@@ -21,6 +21,10 @@ export interface Moment {
 
 /** The figures of the view, in cents. `available = adopted + carried − committed − paid`. */
 export interface CommitmentCents {
+  /** Set apart for later: it counts once it is adopted. */
+  plannedCents: number;
+  /** Of what is planned: what stands under budget reservation (Awb 4:34). */
+  reservedCents: number;
   adoptedCents: number;
   carriedCents: number;
   /** Granted and not paid yet. */
@@ -29,10 +33,6 @@ export interface CommitmentCents {
   payableCents: number;
   paidCents: number;
   availableCents: number;
-  /** Set apart for later: it counts once it is adopted. */
-  plannedCents: number;
-  /** Of what is planned: what stands under budget reservation (Awb 4:34). */
-  reservedCents: number;
 }
 
 /** One budget, source and fiscal year. */
@@ -59,14 +59,14 @@ export interface Commitments {
 }
 
 const FIGURES = [
+  'plannedCents',
+  'reservedCents',
   'adoptedCents',
   'carriedCents',
   'committedCents',
   'payableCents',
   'paidCents',
   'availableCents',
-  'plannedCents',
-  'reservedCents',
 ] as const satisfies readonly (keyof CommitmentCents)[];
 
 /**
@@ -138,17 +138,14 @@ function pastOrToday(tx: Tx, on: string): string {
   return on;
 }
 
-/**
- * The commitment view, per budget, source or task field and per year; its total is the same whichever way it is put together.
- * @throws Problem 422 as `commitmentLines`
- */
-export async function commitments(
-  tx: Tx,
-  { by, ...which }: Moment & { by: Grouping; fiscalYear?: number | undefined },
-): Promise<Commitments> {
-  const lines = await commitmentLines(tx, which);
-  const names = await namesOf(tx);
-  const named = new Map([...names.budgets, ...names.sources].map(({ id, name }) => [id, name]));
+/** The names of budgets and sources, by id. */
+export async function commitmentNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const { budgets, sources } = await namesOf(tx);
+  return new Map([...budgets, ...sources].map(({ id, name }) => [id, name]));
+}
+
+/** Puts lines together per budget, source or task field and per year. The total is the same whichever way that is done. */
+export function groupCommitments(lines: readonly CommitmentLine[], by: Grouping, names: ReadonlyMap<string, string>): Commitments {
   const groups = new Map<string, CommitmentLine[]>();
   for (const line of lines) {
     const group = `${line.fiscalYear} ${keyOf(line, by)}`;
@@ -157,10 +154,23 @@ export async function commitments(
   const rows = [...groups.values()].map((own): CommitmentRow => {
     const [first] = own as [CommitmentLine];
     const key = keyOf(first, by);
-    return { key, name: named.get(key) ?? key, fiscalYear: first.fiscalYear, ...sumCommitments(own) };
+    return { key, name: names.get(key) ?? key, fiscalYear: first.fiscalYear, ...sumCommitments(own) };
   });
-  rows.sort((a, b) => a.fiscalYear - b.fiscalYear || a.name.localeCompare(b.name, 'nl', { numeric: true }) || a.key.localeCompare(b.key));
-  return { rows, total: sumCommitments(lines) };
+  rows.sort((a, b) => a.fiscalYear - b.fiscalYear || order.compare(a.name, b.name) || order.compare(a.key, b.key));
+  return { rows, total: sumCommitments(rows) };
+}
+
+const order = new Intl.Collator('nl', { numeric: true });
+
+/**
+ * The commitment view, per budget, source or task field and per year.
+ * @throws Problem 422 as `commitmentLines`
+ */
+export async function commitments(
+  tx: Tx,
+  { by, ...which }: Moment & { by: Grouping; fiscalYear?: number | undefined },
+): Promise<Commitments> {
+  return groupCommitments(await commitmentLines(tx, which), by, await commitmentNames(tx));
 }
 
 const keyOf = (line: CommitmentLine, by: Grouping): string =>

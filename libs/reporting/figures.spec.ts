@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { equationLines, type EquationLine } from '../budgets/index.js';
 import type { StoppedClock } from '../core/index.js';
 import type { TestDatabase } from '../../test/setup/database.js';
-import { type BusyTown, busyTown, happenings } from '../../test/fixtures/busy-town.js';
+import { bookedOnManyDays, type BusyTown, busyTown, happenings } from '../../test/fixtures/busy-town.js';
 import { storyDatabase } from '../../test/fixtures/town.js';
 import { entriesOf, type Entry, type EntryFilter, type Figure, figures, followTheEuro, valueTotals, yearTotals } from './index.js';
 
@@ -17,16 +17,32 @@ interface Raw {
   support: boolean;
   right_id: string | null;
   draw_id: string | null;
-  sides: { sign: 1 | -1; kind: string; budget: string | null; source: string | null; year: number | null }[];
+  sides: {
+    sign: 1 | -1;
+    kind: string;
+    budget: string | null;
+    source: string | null;
+    year: number | null;
+    task: string | null;
+    status: string | null;
+    since: string | null;
+  }[];
+  booked_on: string;
+  effective_on: string;
 }
 
+const side = (sign: number, account: string) => `
+  json_build_object('sign', ${sign}, 'kind', ${account}.kind, 'budget', ${account}.budget_id, 'source', ${account}.funding_source_id, 'year', ${account}.fiscal_year,
+    'task', (select task_field from funding_sources s where s.municipality_id = $1 and s.id = ${account}.funding_source_id),
+    'status', (select status from instalments i where i.municipality_id = $1 and i.id = ${account}.instalment_id),
+    'since', (select status_on from instalments i where i.municipality_id = $1 and i.id = ${account}.instalment_id))`;
+
 const RAW = `
-  select t.kind, t.amount, t.public_value_id as value, t.neighbourhood_id as place, t.draw_id,
+  select t.kind, t.amount, (t.booked_at at time zone 'Europe/Amsterdam')::date as booked_on, t.effective_on, t.public_value_id as value, t.neighbourhood_id as place, t.draw_id,
          (select (array_agg(neighbourhood_id))[1] from budget_neighbourhoods n where n.municipality_id = t.municipality_id
            and n.budget_id = coalesce(c.budget_id, d.budget_id) having count(*) = 1) as only_place,
          r.id as right_id, coalesce(r.for_support, false) or c.kind = 'available_support' or d.kind = 'available_support' as support,
-         json_build_array(json_build_object('sign', 1, 'kind', c.kind, 'budget', c.budget_id, 'source', c.funding_source_id, 'year', c.fiscal_year),
-                          json_build_object('sign', -1, 'kind', d.kind, 'budget', d.budget_id, 'source', d.funding_source_id, 'year', d.fiscal_year)) as sides
+         json_build_array(${side(1, 'c')}, ${side(-1, 'd')}) as sides
     from transfers t
     join accounts c on c.municipality_id = t.municipality_id and c.id = t.credit_account_id
     join accounts d on d.municipality_id = t.municipality_id and d.id = t.debit_account_id
@@ -35,20 +51,28 @@ const RAW = `
    where t.municipality_id = $1 and t.phase in ('posted', 'post') and t.unit = 'EUR'`;
 
 /** What each figure is, as the balance of accounts: another way round than the one under test. */
-const BALANCES: Record<Figure, { accounts: string[]; kinds?: string[] }> = {
+const BALANCES: Record<Figure, { accounts: string[]; kinds?: string[]; status?: string }> = {
   funded: { accounts: ['source'], kinds: ['fund'] },
   planned: { accounts: ['planned'] },
+  reserved: { accounts: ['planned'], status: 'reserved' },
   adopted: { accounts: ['available', 'available_support'], kinds: ['adopt', 'give_back'] },
   carried: { accounts: ['available', 'available_support'], kinds: ['carry_over', 'close'] },
   frame: { accounts: ['available', 'available_support'], kinds: ['adopt', 'give_back', 'carry_over', 'close'] },
   committed: { accounts: ['right', 'payable'] },
+  payable: { accounts: ['payable'] },
   paid: { accounts: ['paid'] },
   spent: { accounts: ['right', 'payable', 'paid'] },
   available: { accounts: ['available', 'available_support'] },
 };
 
 function byHand(raw: readonly Raw[], { figure, ...filter }: EntryFilter & { figure: Figure }): number {
-  const { accounts, kinds } = BALANCES[figure];
+  const { accounts, kinds, status } = BALANCES[figure];
+  const day = filter.bookedUntil ?? filter.effectiveUntil;
+  const stood = (side: Raw['sides'][number]) =>
+    day === undefined
+      ? side.status === status
+      : (side.status === status && side.since! <= day) ||
+        (['adopted', 'withdrawn'].includes(side.status!) && side.year! <= Number(day.slice(0, 4)) + 1);
   const is = <T>(wanted: T | undefined, actual: T) => wanted === undefined || wanted === actual;
   let total = 0;
   for (const transfer of raw) {
@@ -56,12 +80,15 @@ function byHand(raw: readonly Raw[], { figure, ...filter }: EntryFilter & { figu
     if (!is(filter.publicValueId, transfer.value) || !is(filter.neighbourhoodId, transfer.place ?? transfer.only_place)) continue;
     if (!is(filter.drawingRightId, transfer.right_id) || !is(filter.drawId, transfer.draw_id) || (filter.supportOnly && !transfer.support))
       continue;
+    if ((filter.bookedUntil ?? '9') < transfer.booked_on || (filter.effectiveUntil ?? '9') < transfer.effective_on) continue;
     for (const side of transfer.sides) {
       const counts =
         accounts.includes(side.kind) &&
         is(filter.fiscalYear, side.year) &&
         is(filter.budgetId, side.budget) &&
-        is(filter.fundingSourceId, side.source);
+        is(filter.fundingSourceId, side.source) &&
+        is(filter.taskField, side.task) &&
+        (!status || stood(side));
       if (counts) total += side.sign * Number(transfer.amount);
     }
   }
@@ -77,6 +104,9 @@ const LINE: Partial<Record<Figure, (line: EquationLine) => number>> = {
   spent: (line) => line.committedCents + line.paidCents,
   available: (line) => line.availableCents,
 };
+
+/** Days on which the two readings differ. */
+const days = ['2026-03-02', '2026-03-03', '2027-01-03', '2027-01-04'];
 
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 
@@ -176,6 +206,7 @@ describe('every number and the entries under it', () => {
     await fc.assert(
       fc.asyncProperty(happenings, fc.array(choices, { minLength: 10, maxLength: 10 }), async (story, picks) => {
         const town = await busyTown(db, story);
+        await bookedOnManyDays(db, town);
         const idsOf = async (table: string) =>
           (
             await db.owner.query<{ id: string }>(`select id from ${table} where municipality_id = $1 order by id`, [town.municipalityId])
@@ -196,6 +227,8 @@ describe('every number and the entries under it', () => {
         }));
         const alone = [
           { supportOnly: true },
+          ...['6.1', '6.6'].map((taskField) => ({ taskField })),
+          ...days.flatMap((day) => [{ bookedUntil: day }, { effectiveUntil: day }, { effectiveUntil: day, fiscalYear: 2027 }]),
           ...town.values.map((publicValueId) => ({ publicValueId })),
           ...town.neighbourhoods.map((place) => ({ neighbourhoodId: place.id })),
         ];

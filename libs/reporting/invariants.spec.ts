@@ -49,7 +49,8 @@ const PLANTS: Record<string, string[]> = {
     `update drawing_rights set state = 'conditional' where ${one('drawing_rights', `state = 'active'`)}`,
   ],
   'conditional grants fit in the support share and the rest of what counts of their instalment': [
-    `update instalments set withdrawn_cents = cents - 1 where municipality_id = $1 and status = 'reserved'`,
+    `update instalments i set withdrawn_cents = cents - 1 where i.municipality_id = $1 and i.id = (
+       select a.instalment_id from accounts a where a.municipality_id = $1 and a.kind = 'right' and a.credits_pending > 0 order by a.id limit 1)`,
   ],
   'a right that is over holds nothing but what its open reservations hold': [
     `update drawing_rights set state = 'ended', ended_at = granted_at, end_reason = 'klaar' where ${one('drawing_rights', `state = 'active'`)}`,

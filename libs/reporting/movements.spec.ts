@@ -49,7 +49,13 @@ interface Account {
 async function townWithAccounts(): Promise<{ town: Town; accounts: Account[] }> {
   const town = await buildTown(db);
   await giveBudget(town, { bodyId: null });
-  await giveBudget(town, { bodyId: null, neighbourhoodIds: [town.neighbourhoods[1]!.id], amounts: [5_000_001], firstYear: year + 1, lastYear: year + 2 });
+  await giveBudget(town, {
+    bodyId: null,
+    neighbourhoodIds: [town.neighbourhoods[1]!.id],
+    amounts: [5_000_001],
+    firstYear: year + 1,
+    lastYear: year + 2,
+  });
   await db.owner.query(
     `insert into accounts (municipality_id, id, kind, unit, contended, funding_source_id, fiscal_year, budget_id, instalment_id)
      select i.municipality_id, gen_random_uuid(), kind, 'EUR', false, i.funding_source_id, i.fiscal_year, i.budget_id, i.id

@@ -1,30 +1,25 @@
-import ExcelJS from 'exceljs';
-import { PassThrough } from 'node:stream';
+import type ExcelJS from 'exceljs';
 import type { BookedEntry } from './entries.service.js';
 import { type Effects, effectsOf } from './report-effects.js';
 import type { EquationCents, ReportNumbers } from './report-numbers.js';
 import { asOf, EQUATION, EQUATION_COLUMNS, FICTIONAL, QUESTION, sourceKindWords, subtitle } from './report-words.js';
 import { kindWords, phaseWords } from './words.js';
-import { dateParts } from './zip-dates.js';
+import {
+  addSheet,
+  type Cell,
+  DAY,
+  euros,
+  headRow,
+  money,
+  type SheetColumn,
+  startWorkbook,
+  totalRow,
+  totalsSheet,
+  type Workbook,
+} from './xlsx-sheets.js';
 
-const MONEY = '#,##0.00';
-const DAY = 'dd-mm-yyyy';
-const INK = 'FF171B1D';
-const BRAND = 'FF0D5667';
-const SHADE = 'FFE3F1F3';
 /** A sheet holds 1,048,576 rows; the entries go on on the next one. */
 const ROWS_PER_SHEET = 1_000_000;
-
-/** An amount as a spreadsheet counts with it. */
-const euros = (cents: number) => cents / 100;
-
-interface Column {
-  head: string;
-  width: number;
-  format?: string;
-}
-
-const money = (head: string): Column => ({ head, width: 16, format: MONEY });
 
 /** A workbook that entries are added to while they are read; `finish` answers its bytes. */
 export interface ReportXlsx {
@@ -34,50 +29,38 @@ export interface ReportXlsx {
 
 /** Starts the workbook with the sheets of totals. Texts are written as texts: a cell never becomes a formula. */
 export function startReportXlsx(numbers: ReportNumbers): ReportXlsx {
-  const stream = new PassThrough();
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
-  const cutOff = new Date(numbers.cutOff);
-  Object.assign(workbook, {
-    creator: `Gemeente ${numbers.municipality.name}`,
-    lastModifiedBy: '',
-    created: cutOff,
-    modified: cutOff,
-    title: QUESTION,
-  });
+  const at = new Date(numbers.cutOff);
+  const { workbook, bytes } = startWorkbook({ creator: `Gemeente ${numbers.municipality.name}`, title: QUESTION, at });
   summarySheet(workbook, numbers);
   valueSheet(workbook, numbers);
   sourceSheet(workbook, numbers);
   const entries = new EntrySheets(workbook);
   return {
     add: (list) => list.forEach((entry) => entries.add(entry)),
-    finish: async (effects) => {
+    finish: (effects) => {
       entries.finish(effects);
-      const ended = new Promise((resolve) => stream.on('end', resolve));
-      await workbook.commit();
-      await ended;
-      return dateParts(Buffer.concat(chunks), cutOff);
+      return bytes();
     },
   };
 }
 
-function summarySheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
+function summarySheet(workbook: Workbook, numbers: ReportNumbers): void {
   const equation = (cents: EquationCents) => [...EQUATION_COLUMNS.map(({ pick }) => euros(cents[pick])), euros(cents.plannedCents)];
   const columns = [{ head: 'Wijkbudget', width: 44 }, ...EQUATION_COLUMNS.map(({ head }) => money(head)), money('Nog gepland')];
   const rows = numbers.budgets.map((budget) => [budget.name, ...equation(budget)]);
-  totalsSheet(workbook, 'Samenvatting', numbers, columns, rows, ['Totaal', ...equation(numbers.total)], EQUATION);
+  const totals = ['Totaal', ...equation(numbers.total)];
+  totalsSheet(workbook, 'Samenvatting', { lines: linesOf(numbers, EQUATION), columns, rows, totals });
 }
 
-function valueSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
+function valueSheet(workbook: Workbook, numbers: ReportNumbers): void {
   const { values, total } = numbers;
   const columns = [{ head: 'Doel', width: 44 }, money('Toegekend'), money('Waarvan betaald')];
   const rows = values.map((value) => [value.name.nl, euros(value.spentCents), euros(value.paidCents)]);
   const totals = ['Totaal', euros(total.committedCents + total.paidCents), euros(total.paidCents)];
-  totalsSheet(workbook, 'Per doel', numbers, columns, rows, totals, 'Toegekend is toegezegd plus betaald.');
+  totalsSheet(workbook, 'Per doel', { lines: linesOf(numbers, 'Toegekend is toegezegd plus betaald.'), columns, rows, totals });
 }
 
-function sourceSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: ReportNumbers): void {
+function sourceSheet(workbook: Workbook, numbers: ReportNumbers): void {
   const columns = [
     { head: 'Bron', width: 44 },
     { head: 'Soort geld', width: 28 },
@@ -86,69 +69,19 @@ function sourceSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, numbers: Repo
   ];
   const amounts = (cents: EquationCents) => EQUATION_COLUMNS.map(({ pick }) => euros(cents[pick]));
   const rows = numbers.sources.map((source) => [source.name, sourceKindWords[source.kind], source.taskField, ...amounts(source)]);
-  totalsSheet(workbook, 'Per bron en taakveld', numbers, columns, rows, ['Totaal', '', '', ...amounts(numbers.total)], EQUATION);
+  const totals = ['Totaal', '', '', ...amounts(numbers.total)];
+  totalsSheet(workbook, 'Per bron en taakveld', { lines: linesOf(numbers, EQUATION), columns, rows, totals });
 }
 
-type Cell = string | number | Date | null;
+/** What stands above every sheet of totals. */
+const linesOf = (numbers: ReportNumbers, note: string) => [
+  QUESTION,
+  subtitle(numbers),
+  `${asOf(numbers)}${numbers.municipality.fictional ? `. ${FICTIONAL}.` : ''}`,
+  note,
+];
 
-function totalsSheet(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  name: string,
-  numbers: ReportNumbers,
-  columns: readonly Column[],
-  rows: readonly Cell[][],
-  totals: Cell[],
-  note: string,
-): void {
-  const head = [QUESTION, subtitle(numbers), `${asOf(numbers)}${numbers.municipality.fictional ? `. ${FICTIONAL}.` : ''}`, note];
-  const sheet = addSheet(workbook, name, columns, head.length + 1);
-  head.forEach((text, index) => {
-    const row = sheet.addRow([text]);
-    row.getCell(1).font = index === 0 ? { bold: true, size: 16, color: { argb: BRAND } } : { color: { argb: INK } };
-    row.commit();
-  });
-  headRow(sheet, columns);
-  for (const values of rows) sheet.addRow(values).commit();
-  totalRow(sheet, totals);
-  sheet.autoFilter = { from: { row: head.length + 1, column: 1 }, to: { row: head.length + 1 + rows.length, column: columns.length } };
-  sheet.commit();
-}
-
-function addSheet(
-  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
-  name: string,
-  columns: readonly Column[],
-  frozenRows: number,
-): ExcelJS.Worksheet {
-  const sheet = workbook.addWorksheet(name, {
-    views: [{ state: 'frozen', ySplit: frozenRows }],
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-  });
-  sheet.columns = columns.map(({ width, format }) => ({ width, style: format ? { numFmt: format } : {} }));
-  return sheet;
-}
-
-function headRow(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
-  const row = sheet.addRow(columns.map(({ head }) => head));
-  row.eachCell((cell, index) => {
-    cell.font = { bold: true, color: { argb: 'FFFFFFFF' } };
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: BRAND } };
-    cell.alignment = { horizontal: columns[index - 1]?.format === MONEY ? 'right' : 'left', vertical: 'middle' };
-  });
-  row.commit();
-}
-
-function totalRow(sheet: ExcelJS.Worksheet, totals: Cell[]): void {
-  const row = sheet.addRow(totals);
-  row.eachCell((cell) => {
-    cell.font = { bold: true };
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: SHADE } };
-    cell.border = { top: { style: 'medium', color: { argb: BRAND } } };
-  });
-  row.commit();
-}
-
-const ENTRY_COLUMNS: readonly (Column & { value: (entry: BookedEntry, effects: Effects) => Cell })[] = [
+const ENTRY_COLUMNS: readonly (SheetColumn & { value: (entry: BookedEntry, effects: Effects) => Cell })[] = [
   { head: 'Datum', width: 12, format: DAY, value: (entry) => new Date(`${entry.effectiveOn}T00:00:00Z`) },
   { head: 'Soort', width: 28, value: (entry) => kindWords[entry.kind].nl + (entry.reversesId ? ' (teruggedraaid)' : '') },
   { head: 'Stand', width: 24, value: (entry) => phaseWords[entry.phase].nl },
@@ -177,7 +110,7 @@ class EntrySheets {
   private sheets = 0;
   private rows = 0;
 
-  constructor(private readonly workbook: ExcelJS.stream.xlsx.WorkbookWriter) {}
+  constructor(private readonly workbook: Workbook) {}
 
   add(entry: BookedEntry): void {
     const sheet = this.current();

@@ -49,6 +49,15 @@ export class EntryQuery extends PageQuery {
 
   @Flag('Only of the support share.', { optional: true, inQuery: true })
   supportOnly?: boolean;
+
+  @Line('Only of sources with this Iv3 task field.', 7, none)
+  taskField?: string;
+
+  @Day('Only what was booked until the end of this day, in Dutch time.', none)
+  bookedUntil?: string;
+
+  @Day('Only what counts for this day or an earlier one, whenever it was booked.', none)
+  effectiveUntil?: string;
 }
 
 /** One transfer in the books. Organisations are named, people never. */

@@ -9,6 +9,9 @@ const NAMES: [keyof EntryFilter, string][] = [
   ['neighbourhoodId', 'wijk'],
   ['drawingRightId', 'recht'],
   ['drawId', 'opname'],
+  ['taskField', 'taakveld'],
+  ['bookedUntil', 'geboekt'],
+  ['effectiveUntil', 'geldend'],
 ];
 
 /** The address of the entries under a number: `entriesHref('/amersfoort/raad/boekingen', { figure: 'paid', fiscalYear: 2026 })`. */

@@ -5,6 +5,7 @@ import {
   Day,
   EmptyState,
   Figure,
+  formatDay,
   Link,
   type MunicipalityContext,
   Page,
@@ -48,6 +49,11 @@ export function EntriesPage({ ctx, filter, names, entries, totalCents, count, ne
     names.neighbourhood,
     value,
     filter.supportOnly && t('ondersteuningsdeel', 'support share'),
+    filter.taskField && t(`taakveld ${filter.taskField}`, `task field ${filter.taskField}`),
+    filter.bookedUntil &&
+      t(`geboekt tot en met ${formatDay(filter.bookedUntil, 'nl')}`, `booked up to and including ${formatDay(filter.bookedUntil, 'en')}`),
+    filter.effectiveUntil &&
+      t(`geldend op ${formatDay(filter.effectiveUntil, 'nl')}`, `in effect on ${formatDay(filter.effectiveUntil, 'en')}`),
   ].filter(Boolean);
   const further = next
     ? `${entriesHref(ctx.path, filter)}${entriesHref(ctx.path, filter).includes('?') ? '&' : '?'}na=${encodeURIComponent(next)}`

@@ -1,3 +1,4 @@
+import { ApportionmentController } from './apportionment.controller.js';
 import { BodiesController } from './bodies.controller.js';
 import { BudgetsController } from './budgets.controller.js';
 import { CommitmentsController } from './commitments.controller.js';
@@ -15,6 +16,7 @@ export const financeControllers = [
   OverviewController,
   NewBudgetController,
   BudgetsController,
+  ApportionmentController,
   SourcesController,
   DecisionsController,
   CommitmentsController,

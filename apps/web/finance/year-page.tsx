@@ -38,7 +38,14 @@ export function YearPage(props: YearProps) {
     <Page ctx={ctx} title={t('De jaren', 'The years')} crumbs={crumbs(ctx)} stamp>
       <Section wide title={t('Per jaar', 'Per year')}>
         {years.length > 0 ? (
-          <YearsTable {...props} />
+          <>
+            <YearsTable {...props} />
+            <Paragraph after>
+              <Link href={inFinance(ctx, 'overzicht')}>
+                {t('Per budget, bron of taakveld, op elke dag', 'Per budget, source or task field, on any day')}
+              </Link>
+            </Paragraph>
+          </>
         ) : (
           <EmptyState>
             {t(

@@ -27,6 +27,8 @@ interface FormProps extends Children {
   panel?: ComponentChildren;
   /** Hidden values that travel along. */
   hidden?: Record<string, string>;
+  /** Chooses what the page shows: the fields travel in the address, and nothing is written. Its fields stand side by side. */
+  choosing?: boolean;
   /** A quiet second button, as in a list of things to confirm. */
   secondary?: boolean;
 }
@@ -34,6 +36,7 @@ interface FormProps extends Children {
 /** A form. It works without JavaScript, keeps what was typed, and carries the token that proves it came from this page. */
 export function Form(props: FormProps) {
   const { ctx, action = ctx.path, once = false, upload = false, submit, cancel, panel, hidden = {}, secondary = false, children } = props;
+  const { choosing = false } = props;
   const fromPage = useContext(CurrentForm);
   const form = props.form === undefined ? fromPage : (props.form ?? { values: {} });
   const t = translator(ctx);
@@ -41,13 +44,13 @@ export function Form(props: FormProps) {
   return (
     <CurrentForm.Provider value={form}>
       <form
-        class={`bk-form${panel && children ? ' bk-form--beside' : ''}`}
-        method="post"
+        class={`bk-form${panel && children ? ' bk-form--beside' : ''}${choosing ? ' bk-form--choosing' : ''}`}
+        method={choosing ? 'get' : 'post'}
         action={action}
         noValidate
         encType={upload ? 'multipart/form-data' : undefined}
       >
-        <Hidden name="_csrf" value={ctx.csrfToken} />
+        {!choosing && <Hidden name="_csrf" value={ctx.csrfToken} />}
         {once && <Hidden name="sleutel" value={typeof key === 'string' ? key : newId()} />}
         {Object.entries(hidden).map(([name, value]) => (
           <Hidden name={name} value={value} />
