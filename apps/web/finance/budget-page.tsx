@@ -34,6 +34,11 @@ export function BudgetPage(props: BudgetProps) {
       <TheSum {...props} />
       <Section wide title={t('Per jaar en bron', 'Per year and source')}>
         <BudgetYears {...props} />
+        {budget.apportionmentId && (
+          <Paragraph after>
+            <Link href={inFinance(ctx, `budgetten/${budget.id}/verdeling`)}>{t('Zo is dit bedrag verdeeld', 'How this amount was split')}</Link>
+          </Paragraph>
+        )}
       </Section>
       <Section title={t('Termijnen', 'Terms')} intro={t('De datum eerst, de wet erachter', 'The date first, the law behind it')}>
         <Steps terms steps={termsOf(props)} />

@@ -91,8 +91,11 @@ function SplitTable(props: PreviewProps) {
   const t = translator(ctx);
   const several = request.sources.length > 1;
   const years = request.lastYear - request.firstYear + 1;
+  const floors = request.split.by === 'mix' ? request.split.floors : null;
+  const floor = (budget: PlannedBudget) => floors?.[request.neighbourhoodIds.indexOf(budget.neighbourhoodIds[0] ?? '')] ?? 0;
   const columns: Column<PlannedBudget>[] = [
     { head: t('Wijkbudget', 'Budget'), cell: (budget) => budget.name },
+    ...(floors ? [{ head: t('Vast bedrag, zit erin', 'Fixed amount, inside it'), cents: floor }] : []),
     ...request.sources.map(({ sourceId }) => ({
       head: several ? sourceName(props, sourceId) : t(`${sourceName(props, sourceId)}, per jaar`, `${sourceName(props, sourceId)}, a year`),
       cents: (budget: PlannedBudget) => yearly(budget, request, sourceId),

@@ -24,7 +24,8 @@ export interface StepProps {
   form: FormState;
 }
 
-const splitWords: Readonly<Record<SplitChoice, { name: Words; about: Words }>> = {
+/** How it can be split, in words. */
+export const splitWords: Readonly<Record<SplitChoice, { name: Words; about: Words }>> = {
   pooled: {
     name: { nl: 'Eén budget samen', en: 'One budget together' },
     about: { nl: 'De wijken beslissen samen over één pot.', en: 'The neighbourhoods decide together on one pot.' },
