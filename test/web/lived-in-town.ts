@@ -1,10 +1,10 @@
 import { CouncilReportHandler } from '../../apps/worker/handlers/council-report.handler.js';
 import type { HandledJob } from '../../apps/worker/handles-job.js';
 import { JobRunner } from '../../apps/worker/job-runner.js';
-import { coreEntities, createLog, dayOf } from '../../libs/core/index.js';
-import { recordDecision } from '../../libs/budgets/index.js';
+import { coreEntities, createLog, dayOf, newId } from '../../libs/core/index.js';
+import { createSource, recordDecision } from '../../libs/budgets/index.js';
 import { addMembership, createApiToken, createPerson, type Role } from '../../libs/identity/index.js';
-import { approveBatch, confirmDelivery, payablesOf, prepareBatch } from '../../libs/payments/index.js';
+import { approveBatch, confirmDelivery, payablesOf, prepareBatch, proposeCorrection } from '../../libs/payments/index.js';
 import { councilReportJob, entriesOf, reportingEntities, requestCouncilReport } from '../../libs/reporting/index.js';
 import type { TestDatabase } from '../setup/database.js';
 import { buildTown, draw, entities as townEntities, giveBudget, giveRight, type Town } from '../fixtures/town.js';
@@ -57,6 +57,7 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
   );
   const report = await town.run((tx) => requestCouncilReport(tx, { fiscalYear: Number(year) }), town.as.councillor);
   await makeReport(db, town, report.jobId);
+  const correctionId = await proposed(town);
   const { entries } = await town.run((tx) => entriesOf(tx, { drawId: waiting.id }, { limit: 1 }));
   const sources = await town.run((tx) =>
     tx.rows<{ id: string }>('select id from funding_sources where municipality_id = $1', [tx.municipalityId]),
@@ -67,6 +68,8 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
     name,
     membershipOf: await membershipsOf(town),
     objects: {
+      'wijkorganen/:id': town.body.id,
+      'correcties/:id': correctionId,
       'wijken/:wijk': town.neighbourhoods[0]!.slug,
       'rechten/:id': rightId,
       'trekkingsrechten/:id': rightId,
@@ -84,6 +87,26 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
       'bestanden/:format': 'pdf',
     },
   };
+}
+
+/** Proposes to take back a source that is free, above the mandate; answers the id of the proposal. */
+async function proposed(town: Town): Promise<string> {
+  return town.run(async (tx) => {
+    const year = Number(tx.today.slice(0, 4));
+    const { id } = await createSource(tx, {
+      name: 'Te veel geboekt',
+      kind: 'extra',
+      taskField: '6.1',
+      decisionId: town.decisionId,
+      years: [{ fiscalYear: year, cents: 1_000_000 }],
+    });
+    const [fund] = await tx.rows<{ id: string }>(
+      `select t.id from transfers t join accounts a on a.municipality_id = $1 and a.id = t.credit_account_id
+        where t.municipality_id = $1 and t.kind = 'fund' and a.funding_source_id = $2`,
+      [tx.municipalityId, id],
+    );
+    return (await proposeCorrection(tx, { id: newId(), transferId: fund!.id, reason: 'Twee keer geboekt' })).id;
+  }, town.as.finance2);
 }
 
 /** Makes a report here and now, as a worker does. */
