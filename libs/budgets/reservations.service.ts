@@ -1,7 +1,7 @@
 import { addToDay, badInput, collect, conflict, constraintOf, isDay, newId, type Tx, type Words, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { decisionById } from './decisions.service.js';
-import { CouncilBudget } from './reservation.entity.js';
+import { CouncilBudget, type WithdrawalGround } from './reservation.entity.js';
 
 /** Days that the reservation can be invoked after the council adopted the budget of the year: four weeks (Awb 4:34, third paragraph). */
 const INVOCATION_DAYS = 28;
@@ -168,6 +168,57 @@ export async function reservationYears(tx: Tx): Promise<ReservationYear[]> {
     decisionNumber: row.number,
     reservedCents: row.cents,
   }));
+}
+
+/** An instalment under reservation, with the names it is known by. */
+export interface ReservedInstalment {
+  id: string;
+  budgetId: string;
+  budgetName: string;
+  fundingSourceId: string;
+  sourceName: string;
+  fiscalYear: number;
+  /** What counts of it, in cents. */
+  cents: number;
+}
+
+/** What is under reservation now, by year, budget and source; at most 2,000. */
+export function reservedInstalments(tx: Tx): Promise<ReservedInstalment[]> {
+  return tx.rows<ReservedInstalment>(
+    `select i.id, i.budget_id as "budgetId", b.name as "budgetName", i.funding_source_id as "fundingSourceId", s.name as "sourceName",
+            i.fiscal_year as "fiscalYear", (i.cents - i.withdrawn_cents)::bigint as cents
+       from instalments i
+       join neighbourhood_budgets b on b.municipality_id = i.municipality_id and b.id = i.budget_id
+       join funding_sources s on s.municipality_id = i.municipality_id and s.id = i.funding_source_id
+      where i.municipality_id = $1 and i.status = 'reserved' order by i.fiscal_year, b.name, s.name, i.sequence limit 2000`,
+    [tx.municipalityId],
+  );
+}
+
+/** What was withdrawn, with the names it is known by. */
+export interface WithdrawalView extends Omit<ReservedInstalment, 'id'> {
+  id: string;
+  instalmentId: string;
+  ground: WithdrawalGround;
+  reason: string;
+  decisionNumber: string;
+  withdrawnAt: Date;
+}
+
+/** What was withdrawn, the latest first; at most `limit`. */
+export function listWithdrawals(tx: Tx, limit = 100): Promise<WithdrawalView[]> {
+  return tx.rows<WithdrawalView>(
+    `select w.id, w.instalment_id as "instalmentId", i.budget_id as "budgetId", b.name as "budgetName", i.funding_source_id as "fundingSourceId",
+            s.name as "sourceName", i.fiscal_year as "fiscalYear", w.cents, w.ground, w.reason, d.number as "decisionNumber",
+            w.withdrawn_at as "withdrawnAt"
+       from withdrawals w
+       join instalments i on i.municipality_id = w.municipality_id and i.id = w.instalment_id
+       join neighbourhood_budgets b on b.municipality_id = w.municipality_id and b.id = i.budget_id
+       join funding_sources s on s.municipality_id = w.municipality_id and s.id = i.funding_source_id
+       join council_decisions d on d.municipality_id = w.municipality_id and d.id = w.decision_id
+      where w.municipality_id = $1 order by w.withdrawn_at desc, w.id desc limit $2`,
+    [tx.municipalityId, limit],
+  );
 }
 
 const MONTHS = {

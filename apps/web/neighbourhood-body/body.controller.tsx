@@ -9,7 +9,8 @@ import { currentNeighbourhoods, publicValues } from '../../../libs/tenancy/index
 import { type FailedForm, type FormState, html, type MemberContext, Pages, pathIn, redirect, submit, text } from '../kit/index.js';
 import { BodyHomePage } from './home-page.js';
 import { grantFields, grantFrom, type GrantChoices, stepOf } from './grant-form.js';
-import { GrantPreviewPage, GrantWhatPage, GrantWhyPage } from './grant-pages.js';
+import { GrantWhatPage, GrantWhyPage } from './grant-pages.js';
+import { GrantPreviewPage } from './grant-preview.js';
 import { GrantedRightPage } from './right-page.js';
 
 /** The pages of a neighbourhood body: our budget, granting from it, and what came of each grant. */
