@@ -128,6 +128,11 @@ describe('at the same moment', () => {
   });
 
   it('adopting out of one source never plans more than it brings', async () => {
+    // A neighbourhood each: one neighbourhood gets a source once a year.
+    town = await buildTown(
+      db,
+      times(10, (index) => `Wijk ${index}`),
+    );
     const sourceId = await town.run(async (tx) => {
       const years = [2026, 2027].map((fiscalYear) => ({ fiscalYear, cents: 100_000 }));
       return (await createSource(tx, { name: 'Eén bron', kind: 'extra', taskField: '6.1', decisionId: town.decisionId, years })).id;
@@ -137,7 +142,7 @@ describe('at the same moment', () => {
         (tx) =>
           adoptBudgets(tx, newId(), {
             decisionId: town.decisionId,
-            neighbourhoodIds: [town.neighbourhoods[1]!.id],
+            neighbourhoodIds: [town.neighbourhoods[index]!.id],
             split: { by: 'pooled' },
             pooledName: `Budget ${index}`,
             firstYear: 2026,
@@ -152,5 +157,32 @@ describe('at the same moment', () => {
     expect((how['422 sources'] ?? 0) + (how['409 insufficient-balance'] ?? 0)).toBe(7);
     const years = (await town.run((tx) => sourceYears(tx))).filter((year) => year.sourceId === sourceId);
     expect(years.map((year) => year.freeCents)).toEqual([10_000, 10_000]);
+  });
+
+  it('adopting one source for one neighbourhood gives it to one budget', async () => {
+    const sourceId = await town.run(async (tx) => {
+      const years = [2026, 2027].map((fiscalYear) => ({ fiscalYear, cents: 1_000_000 }));
+      return (await createSource(tx, { name: 'Ruim genoeg', kind: 'extra', taskField: '6.1', decisionId: town.decisionId, years })).id;
+    }, town.as.finance);
+    const adopt = (index: number) =>
+      town.run(
+        (tx) =>
+          adoptBudgets(tx, newId(), {
+            decisionId: town.decisionId,
+            neighbourhoodIds: town.neighbourhoods.slice(index % 3).map((place) => place.id),
+            split: { by: 'pooled' },
+            pooledName: `Budget ${index}`,
+            firstYear: 2026,
+            lastYear: 2027,
+            sources: [{ sourceId, yearlyCents: 30_000 }],
+            bodyId: town.body.id,
+          }),
+        town.as.finance,
+      );
+    const how = await outcomes(times(12, adopt));
+    expect(how.fine).toBe(1);
+    expect((how['422 neighbourhoodIds'] ?? 0) + (how['409 overlapping-terms'] ?? 0)).toBe(11);
+    const years = (await town.run((tx) => sourceYears(tx))).filter((year) => year.sourceId === sourceId);
+    expect(years.map((year) => year.freeCents)).toEqual([970_000, 970_000]);
   });
 });
