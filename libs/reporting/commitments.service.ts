@@ -1,4 +1,4 @@
-import { badInput, collect, isDay, sumCents, type Tx } from '../core/index.js';
+import { badInput, isDay, sumCents, type Tx } from '../core/index.js';
 import { endOfDay } from './legs.js';
 import { ownBalances, type Reading } from './movements.service.js';
 import { namesOf } from './totals.service.js';
@@ -124,11 +124,12 @@ const WITHIN: Record<Reading, string> = {
 /** What was booked until today or later is what the accounts hold now. */
 function readingOf(tx: Tx, { on, basis = 'booked' }: Moment): { reading: Reading; day: string | null } {
   if (on === undefined) return { reading: 'now', day: null };
-  const { day } = collect({ day: () => pastOrToday(tx, on) });
+  const day = pastOrToday(tx, on);
   return basis === 'booked' && day === tx.today ? { reading: 'now', day: null } : { reading: basis, day };
 }
 
-function pastOrToday(tx: Tx, on: string): string {
+/** A day that can be looked back at. @throws Problem 422 for a day that does not exist or has not come */
+export function pastOrToday(tx: Tx, on: string): string {
   if (!isDay(on)) throw badInput('on', { nl: 'Deze dag bestaat niet. Kies een datum.', en: 'This day does not exist. Choose a date.' });
   if (on > tx.today)
     throw badInput('on', {

@@ -23,10 +23,12 @@ export {
   groupCommitments,
   type Grouping,
   groupings,
+  pastOrToday,
   sumCommitments,
 } from './commitments.service.js';
 export { countEntries, entriesOf, type Entry, entryById, type EntryDetail, type EntryPage } from './entries.service.js';
-export { exportEntriesCsv } from './entries-csv.service.js';
+export { closingCsv } from './closing-csv.js';
+export { exportEntriesCsv, plainText } from './entries-csv.service.js';
 export { checkWords } from './check-words.js';
 export { allChecks, invariantRuns, latestInvariantRun, requireSoundBooks, runInvariants } from './invariants.service.js';
 export { type EntryFilter, type Figure, figures } from './legs.js';

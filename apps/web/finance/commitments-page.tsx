@@ -10,6 +10,7 @@ import {
   groupingWords,
 } from '../../../libs/reporting/index.js';
 import {
+  Actions,
   ButtonLink,
   type Column,
   DateField,
@@ -81,7 +82,7 @@ function Choose({ ctx, years, today, chosen }: Pick<CommitmentsProps, 'ctx' | 'y
   const year = chosen?.fiscalYear;
   const offered = [...new Set([...years, ...(year === undefined ? [] : [year])])].sort((a, b) => a - b);
   return (
-    <Form ctx={ctx} choosing submit={t('Tonen', 'Show')} secondary>
+    <Form ctx={ctx} choosing submit={t('Tonen', 'Show')}>
       <SelectField
         name="per"
         label={t('Per', 'By')}
@@ -132,14 +133,14 @@ function View({ ctx, chosen, view }: { ctx: MemberContext; chosen: Chosen; view:
       ) : (
         <Stack>
           <CommitmentsTable ctx={ctx} chosen={chosen} rows={view.rows} />
-          <Paragraph>
+          <Actions>
             <Link href={fileHref(ctx, 'csv')} download>
               {t('Dit overzicht als CSV', 'This view as CSV')}
-            </Link>{' '}
+            </Link>
             <Link href={fileHref(ctx, 'xlsx')} download>
               {t('Dit overzicht als spreadsheet (XLSX)', 'This view as a spreadsheet (XLSX)')}
             </Link>
-          </Paragraph>
+          </Actions>
           <Readings ctx={ctx} />
         </Stack>
       )}

@@ -9,12 +9,14 @@ import {
   commitmentsXlsx,
   groupCommitments,
   groupings,
+  pastOrToday,
   yearsOf,
 } from '../../../libs/reporting/index.js';
 import { download, type FormState, html, type MemberContext, Pages, submit, text } from '../kit/index.js';
 import { aboutView, CommitmentsPage, GROUPING_NAMES, BASIS_NAMES, type Chosen } from './commitments-page.js';
 import { parseYear } from './form-input.js';
 
+/** The field of the form that a day stands in. */
 const FIELDS = { on: 'op' };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -68,14 +70,14 @@ async function viewOf(tx: Tx, form: FormState) {
 /** What the address asks for; without a word about it: per budget, this year, now. */
 function chosenIn(tx: Tx, form: FormState): Chosen {
   const year = text(form, 'jaar');
-  const on = text(form, 'op') || undefined;
   const chosen = collect({
     by: () => named(groupings, GROUPING_NAMES, text(form, 'per') || GROUPING_NAMES.budget, 'per'),
     fiscalYear: () => (year === 'alle' ? undefined : year ? parseYear(year, 'jaar') : yearOf(tx.today)),
+    on: () => (text(form, 'op') ? pastOrToday(tx, text(form, 'op')) : undefined),
     basis: () => named(bases, BASIS_NAMES, text(form, 'lezing') || BASIS_NAMES.booked, 'lezing'),
   });
   // The end of today, as booked, is now.
-  return { ...chosen, on: chosen.basis === 'booked' && on === tx.today ? undefined : on };
+  return { ...chosen, on: chosen.basis === 'booked' && chosen.on === tx.today ? undefined : chosen.on };
 }
 
 function named<Name extends string>(all: readonly Name[], names: Readonly<Record<Name, string>>, word: string, field: string): Name {
