@@ -106,7 +106,9 @@ export function can(actor: Actor, permission: Permission): boolean {
 /** Goes on when the actor may do this. @throws Problem 403 that says who may */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (can(actor, permission)) return;
-  throw inScope(actor, permission) ? forbidden(roleReason(actor, permission)) : forbidden(scopeReason(permission), 'scope-missing');
+  // A role that may not do it at all is told so: another connection would not help.
+  const scopeIsMissing = permissionsOf(actor.role).includes(permission);
+  throw scopeIsMissing ? forbidden(scopeReason(permission), 'scope-missing') : forbidden(roleReason(actor, permission));
 }
 
 function inScope(actor: Actor, permission: Permission): boolean {
