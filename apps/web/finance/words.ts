@@ -11,15 +11,20 @@ export const inFinance = (ctx: MemberContext, path = '') => pathIn(ctx, path ===
 export const entries = (ctx: MemberContext, filter: EntryFilter) => entriesHref(inFinance(ctx, 'boekingen'), filter);
 
 /** The way back: home, and the list a page belongs to. */
-export function crumbs(ctx: MemberContext, ...lists: ('budgetten' | 'betalen' | 'bronnen' | 'besluiten' | 'wijkorganen' | 'correcties')[]): Crumb[] {
+export function crumbs(
+  ctx: MemberContext,
+  ...lists: ('budgetten' | 'betalen' | 'bronnen' | 'contracten' | 'besluiten' | 'wijkorganen' | 'correcties' | 'begrotingen')[]
+): Crumb[] {
   const t = translator(ctx);
   const names = {
     budgetten: t('Wijkbudgetten', 'Neighbourhood budgets'),
     betalen: t('Betalen', 'Pay'),
     bronnen: t('Bronnen', 'Sources'),
+    contracten: t('Contracten en jaarsubsidies', 'Contracts and yearly grants'),
     besluiten: t('Raadsbesluiten', 'Council decisions'),
     wijkorganen: t('Wijkorganen', 'Neighbourhood bodies'),
     correcties: t('Correcties', 'Corrections'),
+    begrotingen: t('Begrotingen van de raad', 'Budgets of the council'),
   };
   return [
     { label: t('Begin', 'Home'), href: inFinance(ctx) },
