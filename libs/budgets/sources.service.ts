@@ -140,9 +140,14 @@ export interface SourceYear {
 export function sourceYears(tx: Tx): Promise<SourceYear[]> {
   return tx.rows<SourceYear>(
     `select s.id as "sourceId", s.name, s.kind, s.task_field as "taskField", a.fiscal_year as "fiscalYear",
-            a.credits_posted as "fundedCents", a.credits_posted - a.debits_posted - a.debits_pending as "freeCents"
+            f.cents as "fundedCents", a.credits_posted - a.debits_posted - a.debits_pending as "freeCents"
        from funding_sources s
        join accounts a on a.municipality_id = s.municipality_id and a.funding_source_id = s.id and a.kind = 'source'
+       -- Not what came back from budgets.
+       cross join lateral (
+         select coalesce(sum(amount), 0)::bigint as cents from (
+           select t.amount from transfers t where t.municipality_id = $1 and t.credit_account_id = a.id and t.kind = 'fund'
+           union all select -t.amount from transfers t where t.municipality_id = $1 and t.debit_account_id = a.id and t.kind = 'fund') funded) f
       where s.municipality_id = $1 order by s.name, a.fiscal_year`,
     [tx.municipalityId],
   );
