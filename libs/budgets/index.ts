@@ -25,6 +25,7 @@ export * from './budgets.jobs.js';
 export * from './budgets.service.js';
 export * from './closing.js';
 export { type ClosingLine, type ReturnReason } from './closing-lines.service.js';
+export * from './closing-run.service.js';
 export * from './closings.service.js';
 export { announcedEndings, changesOf, type ChangeView, endingOf, type EndingView } from './change-records.service.js';
 export { type ChangeRequest, decidedCents, type IncreaseRequest, type IndexationRequest, type ReallocationRequest } from './change-request.js';
@@ -53,7 +54,7 @@ export * from './release.service.js';
 export * from './reservation.entity.js';
 export * from './reservations.service.js';
 export * from './sources.service.js';
-export { movableCents } from './taking-back.service.js';
+export { type MovablePart, movableOf } from './taking-back.service.js';
 export * from './withdrawals.service.js';
 
 export const budgetsEntities = [Contract, Conversion, ConversionPart, Apportionment, FundedPlace, CouncilDecision, FundingSource, NeighbourhoodBudget, BudgetNeighbourhood, ImportFile, Instalment, CouncilBudget, Withdrawal, BudgetChange, BudgetEnding, BodyRecognition, Delegation];

@@ -30,8 +30,33 @@ async function movable(tx: Tx, budgetId: string, sourceId: string, fiscalYear: n
   );
 }
 
+/** What a budget can give to another one from a fiscal year on, per year and source with its name; only what is above zero. */
+export async function movableOf(tx: Tx, budgetId: string, fromYear: number): Promise<MovablePart[]> {
+  return tx.rows<MovablePart>(
+    `select i.funding_source_id as "sourceId", s.name as "sourceName", i.fiscal_year as "fiscalYear",
+            sum(a.credits_posted - a.debits_posted - a.debits_pending)::bigint as cents
+       from instalments i
+       join funding_sources s on s.municipality_id = i.municipality_id and s.id = i.funding_source_id
+       join accounts a on a.municipality_id = i.municipality_id and a.instalment_id = i.id and a.drawing_right_id is null
+        and a.kind = case when i.status = 'adopted' then 'available' else 'planned' end
+      where i.municipality_id = $1 and i.budget_id = $2 and i.fiscal_year >= $3 and i.status <> 'withdrawn'
+      group by i.funding_source_id, s.name, i.fiscal_year
+     having sum(a.credits_posted - a.debits_posted - a.debits_pending) > 0
+      order by i.fiscal_year, s.name`,
+    [tx.municipalityId, budgetId, fromYear],
+  );
+}
+
+/** What a budget can give of one source in one fiscal year, in cents. */
+export interface MovablePart {
+  sourceId: string;
+  sourceName: string;
+  fiscalYear: number;
+  cents: number;
+}
+
 /** What a budget can give to another one, of one source and fiscal year, in cents. */
-export async function movableCents(tx: Tx, budgetId: string, sourceId: string, fiscalYear: number): Promise<number> {
+async function movableCents(tx: Tx, budgetId: string, sourceId: string, fiscalYear: number): Promise<number> {
   return (await movable(tx, budgetId, sourceId, fiscalYear)).reduce((sum, part) => sum + part.freeCents, 0);
 }
 

@@ -248,7 +248,7 @@ describe('an early ending', () => {
     expect(await outcomes([1, 2, 3].map(() => announce(ending(budgetId, '2027-06-30'), id)))).toEqual({ fine: 3 });
     expect(await refusal(announce(ending(budgetId, '2027-07-01'), id))).toBe('409 request-id-taken');
     expect(await refusal(announce(ending(budgetId, '2027-07-01')))).toBe('409 ending-announced');
-    const [{ sourceId }] = (await town.run(sourceYears)) as [{ sourceId: string }];
+    const { sourceId } = (await town.run(sourceYears))[0]!;
     const add = (fiscalYear: number) =>
       town.run((tx) =>
         changeBudget(tx, newId(), {
@@ -278,7 +278,7 @@ describe('an early ending', () => {
 
   it('lets another budget have the source in the years it gave up', async () => {
     const budgetId = await giveBudget(town, { amounts: [100_000] });
-    const [{ sourceId }] = (await town.run(sourceYears)) as [{ sourceId: string }];
+    const { sourceId } = (await town.run(sourceYears))[0]!;
     const again = { pooledName: 'Opnieuw', firstYear: 2028, lastYear: 2029, sources: [{ sourceId, yearlyCents: 100_000 }] };
     expect(await refusal(giveBudget(town, { ...again, amounts: [] }))).toMatch(/^4/);
     await announce(ending(budgetId, '2027-06-30'));

@@ -1,4 +1,4 @@
-import type { BudgetView, CouncilDecision, EquationLine, FundingSource } from '../../../libs/budgets/index.js';
+import type { BudgetView, ChangeView, CouncilDecision, EndingView, EquationLine, FundingSource } from '../../../libs/budgets/index.js';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import type { Organisation } from '../../../libs/relations/index.js';
 import type { Neighbourhood } from '../../../libs/tenancy/index.js';
@@ -15,6 +15,10 @@ export interface BudgetData {
   /** What the body and the council agreed on, one by one. */
   houseRules: string[];
   places: Neighbourhood[];
+  /** What the council changed, the newest first. */
+  changes: ChangeView[];
+  /** The early ending that was announced. */
+  ending: EndingView | undefined;
   rights: RightView[];
   payments: WaitingPayments;
   today: string;

@@ -5,6 +5,7 @@ import type { BudgetProps } from './budget-data.js';
 import { BudgetRights } from './budget-rights.js';
 import { termsOf } from './budget-terms.js';
 import { BudgetYears } from './budget-years.js';
+import { ChangeHistory } from './change-history.js';
 import { EquationSum } from './equation.js';
 import { NeedsMe } from './waiting.js';
 import { WhoDecides } from './who-decides.js';
@@ -43,6 +44,7 @@ export function BudgetPage(props: BudgetProps) {
       <Section title={t('Termijnen', 'Terms')} intro={t('De datum eerst, de wet erachter', 'The date first, the law behind it')}>
         <Steps terms steps={termsOf(props)} />
       </Section>
+      <ChangeHistory {...props} />
       <WhoDecides {...props} />
       <Section
         wide

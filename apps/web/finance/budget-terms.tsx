@@ -1,12 +1,13 @@
 import { sumCents } from '../../../libs/core/index.js';
-import { Amount, Day, type Step, translator } from '../kit/index.js';
+import type { EndingView } from '../../../libs/budgets/index.js';
+import { Amount, Day, Link, type Step, translator } from '../kit/index.js';
 import type { BudgetProps } from './budget-data.js';
 import { paymentsInWords } from './waiting.js';
 import { inFinance } from './words.js';
 
 /** The law terms of a budget that follow from what is booked, in the order of their dates. */
 export function termsOf(props: BudgetProps): Step[] {
-  const terms = [decided(props), ...payBy(props), ...released(props), ends(props)];
+  const terms = [decided(props), ...payBy(props), ...released(props), ...ends(props)];
   return terms.sort((a, b) => a.on.localeCompare(b.on)).map(({ on, ...step }) => ({ ...step, when: <Day value={on} /> }));
 }
 
@@ -78,27 +79,74 @@ function released({ ctx, lines }: BudgetProps): Term[] {
   ];
 }
 
-function ends({ ctx, budget, today }: BudgetProps): Term {
+/** The end of the term, or the early end that was announced, with its notice. */
+function ends(props: BudgetProps): Term[] {
+  const { ctx, budget, ending, today } = props;
   const t = translator(ctx);
+  if (ending) return endsEarly(props, ending);
   const years = budget.lastYear - budget.firstYear + 1;
-  return {
-    on: `${budget.lastYear}-12-31`,
-    done: `${budget.lastYear}-12-31` < today,
+  return [
+    {
+      on: `${budget.lastYear}-12-31`,
+      done: `${budget.lastYear}-12-31` < today,
+      what: t(
+        <>
+          <strong>Einde van dit wijkbudget.</strong> Stoppen of veranderen? Dan hoort de wijk dat op tijd.
+        </>,
+        <>
+          <strong>End of this budget.</strong> To stop or change it, the neighbourhood is told in good time.
+        </>,
+      ),
+      ...(years >= 3
+        ? {
+            why: t(
+              'Na drie jaar of langer geldt een redelijke termijn. Zie artikel 4:51 van de Algemene wet bestuursrecht.',
+              'After three years or more a reasonable term applies. See article 4:51 of the General Administrative Law Act (Awb).',
+            ),
+          }
+        : {}),
+    },
+  ];
+}
+
+function endsEarly({ ctx, today }: BudgetProps, ending: EndingView): Term[] {
+  const t = translator(ctx);
+  const { announcedOn, noticeUntil, endsOn } = ending;
+  const why = t(
+    'Na drie jaar of langer geldt een redelijke termijn; de subsidieverordening zegt hoe lang. Zie artikel 4:51 van de Algemene wet bestuursrecht.',
+    'After three years or more a reasonable term applies; the subsidy ordinance says how long. See article 4:51 of the General Administrative Law Act (Awb).',
+  );
+  const notice: Term = {
+    on: noticeUntil,
+    done: noticeUntil < today,
+    what: t(<strong>De opzegtermijn loopt tot en met deze dag.</strong>, <strong>The notice runs until this day.</strong>),
+    why,
+  };
+  const link = (
+    <Link href={`${inFinance(ctx, 'besluiten')}#besluit-${ending.decisionId}`}>
+      {t('raadsbesluit', 'council decision')} {ending.decisionNumber}
+    </Link>
+  );
+  const end: Term = {
+    on: endsOn,
+    done: ending.endedAt !== null,
     what: t(
       <>
-        <strong>Einde van dit wijkbudget.</strong> Stoppen of veranderen? Dan hoort de wijk dat op tijd.
+        <strong>Dit wijkbudget eindigt eerder</strong>, door {link}. Wat is toegekend, wordt nog betaald. Wat over is, gaat terug naar de
+        bronnen.
       </>,
       <>
-        <strong>End of this budget.</strong> To stop or change it, the neighbourhood is told in good time.
+        <strong>This budget ends early</strong>, by {link}. What was granted is still paid. What is left goes back to the sources.
       </>,
     ),
-    ...(years >= 3
-      ? {
+    ...(noticeUntil > announcedOn
+      ? {}
+      : {
           why: t(
-            'Na drie jaar of langer geldt een redelijke termijn. Zie artikel 4:51 van de Algemene wet bestuursrecht.',
-            'After three years or more a reasonable term applies. See article 4:51 of the General Administrative Law Act (Awb).',
+            'De wijk kreeg dit geld nog geen drie jaar. Dan schrijft artikel 4:51 van de Algemene wet bestuursrecht geen termijn voor.',
+            'The neighbourhood had this money for less than three years. Then article 4:51 of the General Administrative Law Act (Awb) sets no term.',
           ),
-        }
-      : {}),
+        }),
   };
+  return noticeUntil > announcedOn ? [notice, end] : [end];
 }

@@ -1,7 +1,16 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idFromPath, type Tx, yearOf } from '../../../libs/core/index.js';
-import { budgetById, decisionById, equationLines, houseRulesOf, listBudgets, listSources } from '../../../libs/budgets/index.js';
+import {
+  announcedEndings,
+  budgetById,
+  changesOf,
+  decisionById,
+  equationLines,
+  houseRulesOf,
+  listBudgets,
+  listSources,
+} from '../../../libs/budgets/index.js';
 import { drawsOf, rightsOf, type RightView } from '../../../libs/drawing-rights/index.js';
 import { organisationById, organisationsOf } from '../../../libs/relations/index.js';
 import { currentNeighbourhoods } from '../../../libs/tenancy/index.js';
@@ -52,6 +61,8 @@ export class BudgetsController {
         houseRules: await houseRulesOf(tx, budget.id),
         places: (await currentNeighbourhoods(tx)).filter((place) => budget.neighbourhoodIds.includes(place.id)),
         payments: await waitingPayments(tx, await confirmedDraws(tx, rights)),
+        changes: await changesOf(tx, budget.id),
+        ending: (await announcedEndings(tx, budget.id))[0],
         today: tx.today,
       };
     });

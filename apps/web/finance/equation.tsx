@@ -36,7 +36,7 @@ export function EquationSum(props: { ctx: MemberContext; equation: Equation; fil
       // What went on to the next year is taken off instead of added.
       ...(sign ? { sign: amount < 0 ? '−' : sign } : {}),
       answer: figure === 'available',
-      cents: figure === 'available' ? amount : Math.abs(amount),
+      cents: sign ? Math.abs(amount) : amount,
       href: entries(ctx, { ...filter, figure }),
     };
   });

@@ -1,9 +1,10 @@
-import { type BudgetView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
+import { type BudgetView, type EndingView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
 import type { CorrectionView } from '../../../libs/payments/index.js';
 import type { InvariantRun } from '../../../libs/reporting/index.js';
 import { ButtonLink, EmptyState, Item, Link, List, type MemberContext, Page, Section, Table, translator } from '../kit/index.js';
 import { CheckStatus } from './checks.js';
 import { EquationSum, equationColumns } from './equation.js';
+import { Notices } from './notices.js';
 import { NeedsMe, type ReservedYear, type WaitingPayments } from './waiting.js';
 import { entries, inFinance } from './words.js';
 
@@ -12,7 +13,11 @@ interface HomeProps {
   budgets: BudgetView[];
   lines: EquationLine[];
   payments: WaitingPayments;
+  /** The notices that run. */
+  endings: EndingView[];
   corrections: CorrectionView[];
+  /** The oldest year that is over and not closed. */
+  toClose: number | undefined;
   run: InvariantRun | undefined;
   year: number;
   /** How many decisions and sources there are, for a municipality that begins. */
@@ -32,6 +37,7 @@ export function FinanceHomePage(props: HomeProps) {
           ctx={ctx}
           payments={payments}
           corrections={props.corrections}
+          toClose={props.toClose}
           failing={run?.failures.length ?? 0}
           reserved={reservedYears(ctx, lines)}
         />
@@ -48,6 +54,7 @@ export function FinanceHomePage(props: HomeProps) {
       <Section wide title={t('Per wijkbudget', 'Per neighbourhood budget')}>
         <BudgetsOfYear {...props} lines={current} />
       </Section>
+      <Notices ctx={ctx} endings={props.endings} />
       <Section title={t('Door de jaren', 'Through the years')}>
         <ThroughTheYears ctx={ctx} />
       </Section>

@@ -1,10 +1,20 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jobsOf, yearOf } from '../../../libs/core/index.js';
-import { equationLines, listBudgets, listDecisions, listSources, releaseYearJob } from '../../../libs/budgets/index.js';
+import {
+  announcedEndings,
+  bookYears,
+  equationLines,
+  listBudgets,
+  listDecisions,
+  listSources,
+  releaseYearJob,
+  reservationYears,
+} from '../../../libs/budgets/index.js';
 import { correctionsOf } from '../../../libs/payments/index.js';
 import { latestInvariantRun, yearTotals } from '../../../libs/reporting/index.js';
 import { html, Pages } from '../kit/index.js';
+import { yearToClose } from './closings-page.js';
 import { FinanceHomePage } from './home-page.js';
 import { waitingPayments } from './waiting.js';
 import { YearPage } from './year-page.js';
@@ -24,8 +34,11 @@ export class OverviewController {
         budgets: await listBudgets(tx),
         lines: await equationLines(tx),
         payments: await waitingPayments(tx),
+        reservations: await reservationYears(tx),
+        endings: await announcedEndings(tx),
         corrections: await correctionsOf(tx, { waiting: true }),
         run: await latestInvariantRun(tx),
+        toClose: yearToClose(await bookYears(tx), tx.today)?.fiscalYear,
         year: yearOf(tx.today),
       };
     });
@@ -40,6 +53,7 @@ export class OverviewController {
       budgets: await listBudgets(tx),
       lines: await equationLines(tx),
       releases: await jobsOf(tx, releaseYearJob, 5),
+      reservations: await reservationYears(tx),
       run: await latestInvariantRun(tx),
     }));
     html(reply, <YearPage ctx={ctx} {...data} />);

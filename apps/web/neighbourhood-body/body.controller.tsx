@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idFromInput, idFromPath, notFound, type Tx } from '../../../libs/core/index.js';
-import { type BudgetView, equationLines, houseRulesOf, listBudgets, listSources } from '../../../libs/budgets/index.js';
+import { announcedEndings, type BudgetView, type EndingView, equationLines, houseRulesOf, listBudgets, listSources } from '../../../libs/budgets/index.js';
 import { drawsOf, endRight, grantRight, previewGrant, rightById, rightsOf } from '../../../libs/drawing-rights/index.js';
 import { payablesByDraw } from '../../../libs/payments/index.js';
 import { organisationsOf } from '../../../libs/relations/index.js';
@@ -31,7 +31,9 @@ export class BodyController {
       for (const budget of budgets) rights.push(...(await rightsOf(tx, { budgetId: budget.id, running: true })));
       const houseRules = new Map<string, string[]>();
       for (const { id } of budgets) houseRules.set(id, await houseRulesOf(tx, id));
-      return { budgets, houseRules, lines, rights, year: Number(tx.today.slice(0, 4)) };
+      const endings: EndingView[] = [];
+      for (const { id } of budgets) endings.push(...(await announcedEndings(tx, id)));
+      return { budgets, houseRules, lines, rights, endings, year: Number(tx.today.slice(0, 4)) };
     });
     html(reply, <BodyHomePage ctx={ctx} {...data} />);
   }

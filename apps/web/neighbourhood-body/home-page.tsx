@@ -1,9 +1,10 @@
-import { type BudgetView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
+import { type BudgetView, type EndingView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import type { Figure } from '../../../libs/reporting/index.js';
 import { entriesHref } from '../entries/entries-href.js';
 import { HouseRulesSection } from '../rights/house-rules.js';
 import { quantity } from '../rights/parts.js';
+import { BudgetEnds } from './budget-ends.js';
 import {
   Amount,
   Bar,
@@ -31,13 +32,15 @@ interface BodyHomeProps {
   budgets: BudgetView[];
   lines: EquationLine[];
   rights: RightView[];
+  /** Which of the budgets end early. */
+  endings: EndingView[];
   /** By budget. */
   houseRules: ReadonlyMap<string, string[]>;
   year: number;
 }
 
 /** Our budget: its sum, and what we granted from it. */
-export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, year }: BodyHomeProps) {
+export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, endings, year }: BodyHomeProps) {
   const t = translator(ctx);
   return (
     <Page
@@ -55,7 +58,13 @@ export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, year }: 
         </EmptyState>
       )}
       {budgets.map((budget) => (
-        <OneBudget ctx={ctx} budget={budget} year={year} lines={lines.filter((line) => line.budgetId === budget.id)} />
+        <OneBudget
+          ctx={ctx}
+          budget={budget}
+          year={year}
+          lines={lines.filter((line) => line.budgetId === budget.id)}
+          ending={endings.find((ending) => ending.budgetId === budget.id)}
+        />
       ))}
       {budgets.length > 0 && (
         <Section
@@ -104,7 +113,14 @@ export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, year }: 
   );
 }
 
-function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: BudgetView; year: number; lines: EquationLine[] }) {
+function OneBudget(props: {
+  ctx: MemberContext;
+  budget: BudgetView;
+  year: number;
+  lines: EquationLine[];
+  ending: EndingView | undefined;
+}) {
+  const { ctx, budget, year, lines, ending } = props;
   const t = translator(ctx);
   const ofYear = lines.filter((line) => line.fiscalYear === year);
   const sum = sumEquation(ofYear);
@@ -122,6 +138,7 @@ function OneBudget({ ctx, budget, year, lines }: { ctx: MemberContext; budget: B
       )}
     >
       <Stack gap="loose">
+        {ending && <BudgetEnds ending={ending} />}
         <Sum
           lines={[
             {
