@@ -59,7 +59,7 @@ export function readTable(bytes: Buffer, columns: readonly ImportColumn[]): CsvT
   for (const [index, record] of records.entries()) {
     if (index <= headAt || isBlank(record)) continue;
     problems.push(...lineProblems(record, head, index + 1));
-    const cells = columns.map(({ name }) => [name, (record[head.indexOf(name)] ?? '').trim()]);
+    const cells = columns.map(({ name }) => [name, asTyped(record[head.indexOf(name)] ?? '')]);
     lines.push({ number: index + 1, cells: Object.fromEntries(cells) as Record<string, string> });
   }
   if (lines.length > MAX_IMPORT_LINES) throw tooManyLines();
@@ -67,6 +67,9 @@ export function readTable(bytes: Buffer, columns: readonly ImportColumn[]): CsvT
     throw refused({ nl: 'Onder de kolommen staat nog geen regel.', en: 'There is no line under the columns yet.' });
   return { lines, problems, encoding, separator };
 }
+
+/** Without the apostrophe by which a file of ours keeps a text from being a formula. */
+const asTyped = (cell: string) => cell.trim().replace(/^'(?=[=+\-@])/, '');
 
 const refused = (words: Words) => badInput('file', words);
 
@@ -86,7 +89,7 @@ function decode(bytes: Buffer): { text: string; encoding: CsvTable['encoding'] }
     throw new Problem(413, 'too-large', words, [{ field: 'file', words }]);
   }
   const start = bytes.toString('latin1', 0, 4);
-  if (/^(PK\x03\x04|\xd0\xcf\x11\xe0)/.test(start)) {
+  if (start === 'PK\x03\x04' || start === '\xd0\xcf\x11\xe0') {
     throw refused({
       nl: 'Dit is een werkmap, geen CSV-bestand. Kies in Excel: Opslaan als, CSV UTF-8.',
       en: 'This is a workbook, not a CSV file. In Excel choose: Save as, CSV UTF-8.',

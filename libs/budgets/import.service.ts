@@ -95,6 +95,31 @@ export async function listImports(tx: Tx): Promise<ImportFile[]> {
   return files.filter((file) => file.doneAt !== null);
 }
 
+/** A source or budget that an import made. */
+export interface MadeByImport {
+  id: string;
+  name: string;
+  totalCents: number;
+}
+
+/** What an import made, in the order of the file: each with what it was given at that moment, in cents. */
+export async function madeByImport(tx: Tx, { made, kind }: ImportFile): Promise<MadeByImport[]> {
+  const ids = (kind === 'sources' ? made?.sourceIds : made?.budgetIds) ?? [];
+  const rows = await tx.rows<MadeByImport>(
+    kind === 'sources'
+      ? `select s.id, s.name, coalesce(sum(t.amount), 0)::bigint as "totalCents" from funding_sources s
+           join accounts a on a.municipality_id = s.municipality_id and a.funding_source_id = s.id and a.kind = 'source'
+           join transfers t on t.municipality_id = a.municipality_id and t.credit_account_id = a.id and t.kind = 'fund'
+          where s.municipality_id = $1 and s.id = any ($2::uuid[]) group by s.id, s.name`
+      : `select b.id, b.name, coalesce(sum(i.cents), 0)::bigint as "totalCents" from neighbourhood_budgets b
+           join instalments i on i.municipality_id = b.municipality_id and i.budget_id = b.id and i.sequence = 0
+          where b.municipality_id = $1 and b.id = any ($2::uuid[]) group by b.id, b.name`,
+    [tx.municipalityId, ids],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** What a file would make and everything that is wrong with it, as things stand now. Changes nothing. @throws Problem 404 */
 export async function previewImport(tx: Tx, id: string): Promise<ImportPreview> {
   const file = await importById(tx, id);

@@ -2,7 +2,7 @@ import { CouncilReportHandler } from '../../apps/worker/handlers/council-report.
 import type { HandledJob } from '../../apps/worker/handles-job.js';
 import { JobRunner } from '../../apps/worker/job-runner.js';
 import { coreEntities, createLog, dayOf, newId } from '../../libs/core/index.js';
-import { createSource, recordDecision } from '../../libs/budgets/index.js';
+import { createSource, recordDecision, storeImport } from '../../libs/budgets/index.js';
 import { addMembership, createApiToken, createPerson, type Role } from '../../libs/identity/index.js';
 import { approveBatch, confirmDelivery, payablesOf, prepareBatch, proposeCorrection } from '../../libs/payments/index.js';
 import { councilReportJob, entriesOf, reportingEntities, requestCouncilReport } from '../../libs/reporting/index.js';
@@ -47,6 +47,8 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
     const delivered = await draw(town, rightId, amount, { purpose: `Geleverd in ${name}` });
     await town.run((tx) => confirmDelivery(tx, delivered.id, { as: 'supplier' }), town.as.supplier);
   }
+  const csv = { name: 'bronnen.csv', bytes: Buffer.from(`naam;soort;taakveld;jaar;bedrag\nSubsidie van ${name};extra;6.1;${year};100,00`) };
+  const upload = await town.run((tx) => storeImport(tx, { kind: 'sources', decisionId: decision.id, file: csv }), town.as.finance);
   const [first, second] = await town.run((tx) => payablesOf(tx, { states: ['open'] }));
   const paid = await town.run((tx) => prepareBatch(tx, [first!.id]), town.as.finance);
   await town.run((tx) => approveBatch(tx, paid.id), town.as.finance2);
@@ -78,6 +80,7 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
       'bevestig/:code': waiting.code,
       'boekingen/:id': entries[0]!.id,
       'besluiten/:id': decision.id,
+      'inlezen/:id': upload.id,
       'raadsbesluiten/:id': decision.id,
       'bronnen/:id': sources[0]!.id,
       'budgetten/:id': budgetId,
@@ -85,6 +88,7 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
       'koppelingen/:id': connection.id,
       'verslagen/:id': report.reportId,
       'bestanden/:format': 'pdf',
+      'jaarafsluiting/:jaar': String(year),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { BudgetView, EquationLine } from '../../../libs/budgets/index.js';
 import type { Organisation } from '../../../libs/relations/index.js';
-import { ButtonLink, EmptyState, Link, type MemberContext, Page, Stack, Table, translator } from '../kit/index.js';
+import { Actions, ButtonLink, EmptyState, Link, type MemberContext, Page, Stack, Table, translator } from '../kit/index.js';
 import { crumbs, entries, inFinance } from './words.js';
 
 interface BudgetsProps {
@@ -23,9 +23,14 @@ interface BudgetRow extends BudgetView {
 export function BudgetsPage({ ctx, budgets, lines, bodies, year }: BudgetsProps) {
   const t = translator(ctx);
   const begin = (
-    <ButtonLink primary href={inFinance(ctx, 'budgetten/nieuw')}>
-      {t('Nieuw wijkbudget', 'New neighbourhood budget')}
-    </ButtonLink>
+    <Actions>
+      <ButtonLink primary href={inFinance(ctx, 'budgetten/nieuw')}>
+        {t('Nieuw wijkbudget', 'New neighbourhood budget')}
+      </ButtonLink>
+      <Link href={inFinance(ctx, 'inlezen?soort=wijkbudgetten')}>
+        {t('Veel wijkbudgetten? Lees een bestand in', 'Many budgets? Import a file')}
+      </Link>
+    </Actions>
   );
   const rows = budgets.map((budget): BudgetRow => {
     const own = lines.filter((line) => line.budgetId === budget.id && line.fiscalYear === year);

@@ -2,6 +2,7 @@ import { yearOf, dayOf } from '../../../libs/core/index.js';
 import type { CouncilDecision, FundingSource, SourceYear } from '../../../libs/budgets/index.js';
 import type { Figure } from '../../../libs/reporting/index.js';
 import {
+  Actions,
   ButtonLink,
   ChoiceField,
   type Column,
@@ -43,9 +44,13 @@ interface SourcesProps {
 export function SourcesPage({ ctx, rows, sources, decisions }: SourcesProps) {
   const t = translator(ctx);
   const begin = (
-    <ButtonLink primary href={inFinance(ctx, 'bronnen/nieuw')}>
-      {t('Bron toevoegen', 'Add a source')}
-    </ButtonLink>
+    <Actions>
+      <ButtonLink primary href={inFinance(ctx, 'bronnen/nieuw')}>
+        {t('Bron toevoegen', 'Add a source')}
+      </ButtonLink>
+      <Link href={inFinance(ctx, 'contracten')}>{t('Loopt er een contract af? Zet het om', 'Does a contract end? Convert it')}</Link>
+      <Link href={inFinance(ctx, 'inlezen?soort=bronnen')}>{t('Veel bronnen? Lees een bestand in', 'Many sources? Import a file')}</Link>
+    </Actions>
   );
   return (
     <Page
@@ -64,7 +69,7 @@ export function SourcesPage({ ctx, rows, sources, decisions }: SourcesProps) {
         </EmptyState>
       ) : (
         <Stack gap="loose">
-          <div>{begin}</div>
+          {begin}
           <SourcesTable ctx={ctx} rows={rows} sources={sources} decisions={decisions} />
         </Stack>
       )}
