@@ -18,6 +18,7 @@ import { BodiesController } from './resources/bodies.controller.js';
 import { BudgetsController } from './resources/budgets.controller.js';
 import { CommitmentsController } from './resources/commitments.controller.js';
 import { CorrectionsController } from './resources/corrections.controller.js';
+import { ClosingsController } from './resources/closings.controller.js';
 import { CouncilReportsController } from './resources/council-reports.controller.js';
 import { DecisionsController } from './resources/decisions.controller.js';
 import { DrawsController } from './resources/draws.controller.js';
@@ -50,6 +51,7 @@ const controllers = [
   SourcesController,
   CommitmentsController,
   BudgetsController,
+  ClosingsController,
   BodiesController,
   RightsController,
   DrawsController,

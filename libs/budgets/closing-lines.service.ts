@@ -56,6 +56,12 @@ export interface ClosingBudget extends CarryOverRule {
   decisionId: string;
 }
 
+/** Reads budgets as `ClosingBudget`; a further condition may follow. */
+export const BUDGET_AND_RULE = `
+  select b.id, b.name, b.decision_id as "decisionId", o.carry_over_basis_points as "carryOverBasisPoints", o.carry_over_years as "carryOverYears"
+    from neighbourhood_budgets b join ordinances o on o.municipality_id = b.municipality_id and o.id = b.ordinance_id
+   where b.municipality_id = $1`;
+
 /** Lines and moves of one closing. */
 export interface ClosingPlan {
   lines: ClosingLine[];
@@ -154,7 +160,7 @@ function closeSource(budget: ClosingBudget, year: number, pots: readonly Pot[], 
     reasons: [] as ReturnReason[],
   };
   const moves: ClosingMove[] = [];
-  for (const [kind, ofKind] of groupBy(pots, (pot) => pot.kind)) {
+  for (const ofKind of groupBy(pots, (pot) => pot.kind).values()) {
     const own = ofKind.filter((pot) => pot.fiscalYear === year);
     const remainder = {
       freeCents: sum(own, 'freeCents'),
@@ -177,15 +183,23 @@ function closeSource(budget: ClosingBudget, year: number, pots: readonly Pot[], 
     });
     line.carryCents += carryCents;
     line.returnCents += returnCents;
-    if (returnCents > 0) {
-      const old = remainder.freeCents + remainder.carriedCents + remainder.returnedCents > young;
-      const reason = next ? (old ? 'age' : 'share') : hasNextYear ? 'no-instalment' : 'no-next-year';
-      if (!line.reasons.includes(reason)) line.reasons.push(reason);
-    }
+    if (returnCents > 0) line.reasons.push(...reasonsOf(budget, remainder, young, next !== undefined, hasNextYear));
     const nextAccountId = ofKind.find((pot) => pot.instalmentId === next?.id)?.accountId;
     moves.push(...leave(own, carryCents).map((move) => ({ ...move, nextInstalmentId: next?.id, nextAccountId })));
   }
-  return { line, moves };
+  return { line: { ...line, reasons: [...new Set(line.reasons)] }, moves };
+}
+
+function reasonsOf(
+  { carryOverBasisPoints }: ClosingBudget,
+  { freeCents, carriedCents, returnedCents }: Record<'freeCents' | 'carriedCents' | 'returnedCents', number>,
+  young: number,
+  hasInstalment: boolean,
+  hasNextYear: boolean,
+): ReturnReason[] {
+  if (!hasInstalment) return [hasNextYear ? 'no-instalment' : 'no-next-year'];
+  const old = freeCents + carriedCents + returnedCents > young;
+  return [...(old ? (['age'] as const) : []), ...(carryOverBasisPoints < 10_000 && young > 0 ? (['share'] as const) : [])];
 }
 
 /** What leaves each account: what goes along comes out of the first ones. */

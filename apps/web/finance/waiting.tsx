@@ -48,16 +48,19 @@ interface NeedsProps {
   reserved?: ReservedYear[];
   /** Proposals to take an entry back. */
   corrections?: CorrectionView[];
+  /** The oldest year that is over and not closed. */
+  toClose?: number | undefined;
 }
 
 /** What needs me: what is wrong first, then by date. The first one has the primary button. */
-export function NeedsMe({ ctx, payments, failing = 0, reserved = [], corrections = [] }: NeedsProps) {
+export function NeedsMe({ ctx, payments, failing = 0, reserved = [], corrections = [], toClose }: NeedsProps) {
   const t = translator(ctx);
   const dated = [...openItem(ctx, payments.open), ...payments.batches.map((batch) => batchItem(ctx, batch))];
   const items = [
     ...(failing > 0 ? [failingItem(ctx, failing)] : []),
     ...corrections.filter(({ proposedBy }) => proposedBy !== ctx.viewer.personId).map((one) => correctionItem(ctx, one)),
     ...dated.sort((a, b) => (a.by ?? '').localeCompare(b.by ?? '')),
+    ...(toClose === undefined ? [] : [closingItem(ctx, toClose)]),
     ...reserved.map((year) => reservedItem(ctx, year)),
   ];
   if (items.length === 0) {
@@ -190,6 +193,19 @@ function failingItem(ctx: MemberContext, failing: number): Item {
     ),
     label: t('Bekijken', 'Look'),
     href: `${inFinance(ctx, 'jaar')}#controle`,
+  };
+}
+
+function closingItem(ctx: MemberContext, year: number): Item {
+  const t = translator(ctx);
+  return {
+    title: t(`Jaar ${year} afsluiten`, `Close ${year}`),
+    text: t(
+      `${year} is voorbij. Kijk wat er over is, wat meegaat naar ${year + 1} en wat teruggaat naar zijn bron.`,
+      `${year} is over. See what is left, what goes along to ${year + 1} and what goes back to its source.`,
+    ),
+    label: t('Afsluiting bekijken', 'See the closing'),
+    href: inFinance(ctx, `jaarafsluiting/${year}`),
   };
 }
 
