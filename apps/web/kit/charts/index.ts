@@ -1,2 +1,3 @@
 export * from './bars.js';
 export * from './sankey.js';
+export * from './timeline.js';
