@@ -1,6 +1,6 @@
 import { yearOf } from '../../../libs/core/index.js';
 import { sumEquation } from '../../../libs/budgets/index.js';
-import { Amount, Facts, Link, Page, Paragraph, pathIn, Section, Stack, Steps, translator } from '../kit/index.js';
+import { Amount, Link, Page, Paragraph, Section, Steps, translator } from '../kit/index.js';
 import type { BudgetProps } from './budget-data.js';
 import { BudgetRights } from './budget-rights.js';
 import { termsOf } from './budget-terms.js';

@@ -159,3 +159,7 @@ export function keyFrom(form: FormState): string {
   if (isId(key)) return key;
   throw badInput('waarom', { nl: 'Er ging iets mis. Stuur het formulier nog een keer.', en: 'Something went wrong. Send the form again.' });
 }
+
+/** What sources have free in the years that can still change. */
+export const freeYears = ({ sourceYears, firstYear, lastYear }: ChangeChoices) =>
+  sourceYears.filter((year) => year.freeCents > 0 && year.fiscalYear >= firstYear && year.fiscalYear <= lastYear);

@@ -3,9 +3,7 @@ import {
   Actions,
   Button,
   ButtonLink,
-  Day,
   EmptyState,
-  Facts,
   Form,
   type FormState,
   Item,
@@ -14,15 +12,13 @@ import {
   type MemberContext,
   MoneyField,
   Page,
-  Panel,
-  Paragraph,
   SelectField,
-  Stack,
   TextArea,
   TextField,
   translator,
 } from '../kit/index.js';
-import { type ChangeChoices, type ChangePath, movableKey } from './change-form.js';
+import { type ChangeChoices, type ChangePath, freeYears, movableKey } from './change-form.js';
+import { ChangePanel } from './change-panel.js';
 import { DecisionField, DecisionFirst, YearField } from './fields.js';
 import { crumbs, inFinance } from './words.js';
 
@@ -193,10 +189,6 @@ function missing({ ctx, choices, path }: ChangeProps & { path: ChangePath }) {
   return undefined;
 }
 
-/** What sources have free in the years that can still change. */
-const freeYears = ({ sourceYears, firstYear, lastYear }: ChangeChoices) =>
-  sourceYears.filter((year) => year.freeCents > 0 && year.fiscalYear >= firstYear && year.fiscalYear <= lastYear);
-
 function IncreaseFields({ ctx, choices }: ChangeProps) {
   const t = translator(ctx);
   const sources = new Map(freeYears(choices).map((year) => [year.sourceId, year.name]));
@@ -260,54 +252,4 @@ function ReallocationFields({ ctx, choices }: ChangeProps) {
       />
     </>
   );
-}
-
-/** What there is to choose from, beside the fields. */
-function ChangePanel({ ctx, choices, path }: ChangeProps & { path: ChangePath }) {
-  const t = translator(ctx);
-  if (path === 'verplaatsen')
-    return (
-      <Panel>
-        <Paragraph>
-          {t(
-            'Het geld gaat terug naar zijn bron en meteen door naar het andere wijkbudget. De bron en het jaar blijven dus bekend. Wat is toegekend, blijft waar het is.',
-            'The money goes back to its source and on to the other budget at once, so its source and year stay known. What was granted stays where it is.',
-          )}
-        </Paragraph>
-        {choices.ending && <EndsSoon ctx={ctx} choices={choices} />}
-      </Panel>
-    );
-  const free = freeYears(choices);
-  const names = [...new Set(free.map((year) => year.name))];
-  const perYear = (name: string) =>
-    free
-      .filter((year) => year.name === name)
-      .map((year) => t(`${year.fiscalYear}: ${formatCents(year.freeCents)}`, `${year.fiscalYear}: ${formatCents(year.freeCents, 'en')}`));
-  return (
-    <Panel title={t('Wat de bronnen nog vrij hebben', 'What the sources have free')}>
-      <Stack>
-        <Facts
-          facts={names.map((name) => [
-            name,
-            perYear(name).map((line) => (
-              <>
-                {line}
-                <br />
-              </>
-            )),
-          ])}
-        />
-        <Paragraph small soft>
-          <Link href={inFinance(ctx, 'bronnen')}>{t('Alle bronnen', 'All sources')}</Link>
-        </Paragraph>
-        {choices.ending && <EndsSoon ctx={ctx} choices={choices} />}
-      </Stack>
-    </Panel>
-  );
-}
-
-function EndsSoon({ ctx, choices }: ChangeProps) {
-  const t = translator(ctx);
-  const day = <Day value={choices.ending?.endsOn ?? ''} />;
-  return <Paragraph>{t(<>Dit wijkbudget eindigt op {day}.</>, <>This budget ends on {day}.</>)}</Paragraph>;
 }

@@ -58,13 +58,7 @@ export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, endings,
         </EmptyState>
       )}
       {budgets.map((budget) => (
-        <OneBudget
-          ctx={ctx}
-          budget={budget}
-          year={year}
-          lines={lines.filter((line) => line.budgetId === budget.id)}
-          ending={endings.find((ending) => ending.budgetId === budget.id)}
-        />
+        <OneBudget ctx={ctx} budget={budget} year={year} lines={lines.filter((line) => line.budgetId === budget.id)} endings={endings} />
       ))}
       {budgets.length > 0 && (
         <Section
@@ -118,9 +112,10 @@ function OneBudget(props: {
   budget: BudgetView;
   year: number;
   lines: EquationLine[];
-  ending: EndingView | undefined;
+  endings: EndingView[];
 }) {
-  const { ctx, budget, year, lines, ending } = props;
+  const { ctx, budget, year, lines } = props;
+  const ending = props.endings.find((one) => one.budgetId === budget.id);
   const t = translator(ctx);
   const ofYear = lines.filter((line) => line.fiscalYear === year);
   const sum = sumEquation(ofYear);
