@@ -111,6 +111,8 @@ async function everything(db: TestDatabase & { clock: StoppedClock }): Promise<v
     await payments.forgetKeys(tx, 5);
     await budgets.listBudgets(tx);
     await budgets.budgetById(tx, budgetId);
+    await budgets.explainBudget(tx, budgetId);
+    await budgets.freePlaces(tx, budgetId, 2100);
     await budgets.equationLines(tx);
     await budgets.sourceYears(tx);
     await budgets.listSources(tx);

@@ -232,8 +232,8 @@ function LeftOver({ ctx, of, parts }: { ctx: MemberContext; of?: string; parts: 
   return (
     <Paragraph>
       {t(
-        `${start.nl} ${lucky.length === 1 ? 'bleef één cent over. Die ging' : `bleven ${lucky.length} centen over. Die gingen`} naar ${listed('en')}${of ? '' : ', met de grootste rest'}.`,
-        `${start.en} ${lucky.length === 1 ? 'one cent was left. It' : `${lucky.length} cents were left. They`} went to ${listed('and')}${of ? '' : ', with the largest remainder'}.`,
+        `${start.nl} ${lucky.length === 1 ? 'bleef één cent over. Die ging' : `bleven ${lucky.length} centen over. Die gingen`} naar ${listed('en')}${of ? '' : `, met de grootste ${lucky.length === 1 ? 'rest' : 'resten'}`}.`,
+        `${start.en} ${lucky.length === 1 ? 'one cent was left. It' : `${lucky.length} cents were left. They`} went to ${listed('and')}${of ? '' : `, with the largest remainder${lucky.length === 1 ? '' : 's'}`}.`,
       )}
     </Paragraph>
   );
@@ -276,13 +276,11 @@ function AsBooked({ ctx, explanation }: ApportionmentProps) {
   );
 }
 
-/** `€ 7.692,307692…`: euros with as many decimals as it takes, six at most. */
+/** `€ 7.692,307692…`: euros with six decimals, or with as many as it takes. */
 function exactly(share: Share | null, { lang }: { lang: 'nl' | 'en' }): string {
   if (!share) return '';
-  const millionths = (share.numerator * 10_000n) / share.denominator;
-  const whole = formatCents(Number(millionths / 10_000n), lang);
-  const more = String(millionths % 10_000n)
-    .padStart(4, '0')
-    .replace(/0+$/, '');
-  return `${whole}${more}${(share.numerator * 10_000n) % share.denominator === 0n ? '' : '…'}`;
+  const millionths = share.numerator * 10_000n;
+  const whole = formatCents(share.floorCents, lang);
+  const more = String((millionths / share.denominator) % 10_000n).padStart(4, '0');
+  return millionths % share.denominator === 0n ? whole + more.replace(/0+$/, '') : `${whole}${more}…`;
 }
