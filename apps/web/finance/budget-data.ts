@@ -1,4 +1,12 @@
-import type { BudgetView, ChangeView, CouncilDecision, EndingView, EquationLine, FundingSource } from '../../../libs/budgets/index.js';
+import type {
+  BudgetView,
+  ChangeView,
+  CouncilDecision,
+  EndingView,
+  EquationLine,
+  FundingSource,
+  ReservationYear,
+} from '../../../libs/budgets/index.js';
 import type { RightView } from '../../../libs/drawing-rights/index.js';
 import type { Organisation } from '../../../libs/relations/index.js';
 import type { Neighbourhood } from '../../../libs/tenancy/index.js';
@@ -21,6 +29,7 @@ export interface BudgetData {
   ending: EndingView | undefined;
   rights: RightView[];
   payments: WaitingPayments;
+  reservations: ReservationYear[];
   today: string;
 }
 

@@ -56,19 +56,21 @@ function payBy({ ctx, payments, today }: BudgetProps): Term[] {
   ];
 }
 
-function released({ ctx, lines }: BudgetProps): Term[] {
+function released({ ctx, lines, reservations }: BudgetProps): Term[] {
   const t = translator(ctx);
   const next = lines.find((line) => line.status === 'reserved')?.fiscalYear;
   if (next === undefined) return [];
   return [
     {
-      on: `${next}-01-01`,
+      on: reservations.find(({ fiscalYear }) => fiscalYear === next)?.countsFrom ?? `${next}-01-01`,
       what: t(
         <>
-          <strong>Jaar {next} komt vrij.</strong> Dat gaat vanzelf. Niemand vraagt opnieuw aan.
+          <strong>Jaar {next} komt vrij.</strong> Dat gaat vanzelf. Niemand vraagt opnieuw aan.{' '}
+          <Link href={inFinance(ctx, 'begrotingen')}>Begrotingsvoorbehoud</Link>
         </>,
         <>
-          <strong>{next} is released.</strong> That happens by itself. Nobody applies again.
+          <strong>{next} is released.</strong> That happens by itself. Nobody applies again.{' '}
+          <Link href={inFinance(ctx, 'begrotingen')}>Budget reservation</Link>
         </>,
       ),
       why: t(

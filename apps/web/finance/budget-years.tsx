@@ -1,11 +1,11 @@
 import { type EquationLine, type InstalmentStatus } from '../../../libs/budgets/index.js';
-import { Amount, type Group, type MemberContext, Status, Table, translator } from '../kit/index.js';
+import { Amount, formatDay, type Group, type MemberContext, Status, Table, translator } from '../kit/index.js';
 import type { BudgetProps } from './budget-data.js';
 import { type EquationColumn, equationColumns } from './equation.js';
 import { entries, instalmentStates, sourceKinds, yearsInWords } from './words.js';
 
 /** The equation per year and source. A year that does not count yet says what it will bring, and from when. */
-export function BudgetYears({ ctx, budget, lines, sources }: BudgetProps) {
+export function BudgetYears({ ctx, budget, lines, sources, reservations }: BudgetProps) {
   const t = translator(ctx);
   const years = [...new Set(lines.map((line) => line.fiscalYear))];
   const counted = years.filter((year) => lines.some((line) => line.fiscalYear === year && line.status === 'adopted'));
@@ -32,7 +32,7 @@ export function BudgetYears({ ctx, budget, lines, sources }: BudgetProps) {
     const own = lines.filter((line) => line.fiscalYear === year);
     const rows = own.filter((line) => line.status === 'adopted');
     return {
-      head: <YearHead ctx={ctx} year={year} lines={own} budgetId={budget.id} />,
+      head: <YearHead ctx={ctx} year={year} lines={own} budgetId={budget.id} reservations={reservations} />,
       rows,
       ...(rows.length > 1 ? { total: t(`Samen ${year}`, `Together ${year}`) } : {}),
       totalHref: (column) =>
@@ -51,14 +51,20 @@ export function BudgetYears({ ctx, budget, lines, sources }: BudgetProps) {
   );
 }
 
-const COUNTS: Readonly<Record<InstalmentStatus, (year: number) => { nl: string; en: string }>> = {
+const COUNTS: Readonly<Record<InstalmentStatus, (from: string) => { nl: string; en: string }>> = {
   adopted: () => ({ nl: '', en: '' }),
-  reserved: (year) => ({ nl: `telt mee vanaf 1 januari ${year}`, en: `counts from 1 January ${year}` }),
+  reserved: (from) => ({ nl: `telt mee vanaf ${formatDay(from, 'nl')}`, en: `counts from ${formatDay(from, 'en')}` }),
   planned: () => ({ nl: 'telt nog niet mee', en: 'does not count yet' }),
   withdrawn: () => ({ nl: 'telt niet meer mee', en: 'no longer counts' }),
 };
 
-function YearHead({ ctx, year, lines, budgetId }: { ctx: MemberContext; year: number; lines: EquationLine[]; budgetId: string }) {
+interface YearHeadProps extends Pick<BudgetProps, 'ctx' | 'lines' | 'reservations'> {
+  year: number;
+  budgetId: string;
+}
+
+function YearHead({ ctx, year, lines, budgetId, reservations }: YearHeadProps) {
+  const from = reservations.find(({ fiscalYear }) => fiscalYear === year)?.countsFrom ?? `${year}-01-01`;
   const t = translator(ctx);
   const statuses = [...new Set(lines.map((line) => line.status))];
   return (
@@ -71,7 +77,7 @@ function YearHead({ ctx, year, lines, budgetId }: { ctx: MemberContext; year: nu
             <Status kind={instalmentStates[status].kind}>{t(instalmentStates[status].words)}</Status>
             {status !== 'adopted' && (
               <span>
-                <Amount cents={cents} href={entries(ctx, { figure: 'planned', fiscalYear: year, budgetId })} /> {t(COUNTS[status](year))}
+                <Amount cents={cents} href={entries(ctx, { figure: 'planned', fiscalYear: year, budgetId })} /> {t(COUNTS[status](from))}
               </span>
             )}
           </>

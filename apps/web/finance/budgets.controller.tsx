@@ -10,6 +10,7 @@ import {
   houseRulesOf,
   listBudgets,
   listSources,
+  reservationYears,
 } from '../../../libs/budgets/index.js';
 import { drawsOf, rightsOf, type RightView } from '../../../libs/drawing-rights/index.js';
 import { organisationById, organisationsOf } from '../../../libs/relations/index.js';
@@ -63,6 +64,7 @@ export class BudgetsController {
         payments: await waitingPayments(tx, await confirmedDraws(tx, rights)),
         changes: await changesOf(tx, budget.id),
         ending: (await announcedEndings(tx, budget.id))[0],
+        reservations: await reservationYears(tx),
         today: tx.today,
       };
     });

@@ -1,11 +1,19 @@
-import { type BudgetView, type EndingView, type Equation, type EquationLine, sumEquation } from '../../../libs/budgets/index.js';
+import {
+  type BudgetView,
+  type EndingView,
+  type Equation,
+  type EquationLine,
+  type ReservationYear,
+  sumEquation,
+} from '../../../libs/budgets/index.js';
 import type { CorrectionView } from '../../../libs/payments/index.js';
 import type { InvariantRun } from '../../../libs/reporting/index.js';
 import { ButtonLink, EmptyState, Item, Link, List, type MemberContext, Page, Section, Table, translator } from '../kit/index.js';
 import { CheckStatus } from './checks.js';
 import { EquationSum, equationColumns } from './equation.js';
 import { Notices } from './notices.js';
-import { NeedsMe, type ReservedYear, type WaitingPayments } from './waiting.js';
+import type { ReservedYear } from './reservation-waiting.js';
+import { NeedsMe, type WaitingPayments } from './waiting.js';
 import { entries, inFinance } from './words.js';
 
 interface HomeProps {
@@ -13,6 +21,7 @@ interface HomeProps {
   budgets: BudgetView[];
   lines: EquationLine[];
   payments: WaitingPayments;
+  reservations: ReservationYear[];
   /** The notices that run. */
   endings: EndingView[];
   corrections: CorrectionView[];
@@ -39,7 +48,7 @@ export function FinanceHomePage(props: HomeProps) {
           corrections={props.corrections}
           toClose={props.toClose}
           failing={run?.failures.length ?? 0}
-          reserved={reservedYears(ctx, lines)}
+          reserved={reservedYears(ctx, props.reservations)}
         />
       </Section>
       <Section
@@ -66,13 +75,11 @@ export function FinanceHomePage(props: HomeProps) {
 }
 
 /** What stands under budget reservation, per year. */
-function reservedYears(ctx: MemberContext, lines: readonly EquationLine[]): ReservedYear[] {
-  const reserved = lines.filter((line) => line.status === 'reserved');
-  return [...new Set(reserved.map((line) => line.fiscalYear))].sort().map((fiscalYear) => ({
-    fiscalYear,
-    cents: reserved.filter((line) => line.fiscalYear === fiscalYear).reduce((sum, line) => sum + line.instalmentCents, 0),
-    href: entries(ctx, { figure: 'planned', fiscalYear }),
-  }));
+function reservedYears(ctx: MemberContext, reservations: readonly ReservationYear[]): ReservedYear[] {
+  return reservations
+    .filter((year) => year.reservedCents > 0)
+    .sort((a, b) => a.fiscalYear - b.fiscalYear)
+    .map((year) => ({ ...year, href: entries(ctx, { figure: 'planned', fiscalYear: year.fiscalYear }) }));
 }
 
 type BudgetRow = Equation & { id: string; name: string };

@@ -1,6 +1,7 @@
 import { dayOf, sumCents, type Tx } from '../../../libs/core/index.js';
 import { batchesOf, type BatchView, type CorrectionView, payablesOf, type PayableView } from '../../../libs/payments/index.js';
 import { Amount, ButtonLink, Day, EmptyState, type MemberContext, Status, Task, Tasks, translator } from '../kit/index.js';
+import { type ReservedYear, reservedItem } from './reservation-waiting.js';
 import { inFinance } from './words.js';
 
 /** Payments that wait for a person. */
@@ -30,13 +31,6 @@ interface Item {
   title: string;
   text: preact.ComponentChildren;
   label: string;
-  href: string;
-}
-
-/** An amount of a fiscal year that is under budget reservation. */
-export interface ReservedYear {
-  fiscalYear: number;
-  cents: number;
   href: string;
 }
 
@@ -206,24 +200,5 @@ function closingItem(ctx: MemberContext, year: number): Item {
     ),
     label: t('Afsluiting bekijken', 'See the closing'),
     href: inFinance(ctx, `jaarafsluiting/${year}`),
-  };
-}
-
-function reservedItem(ctx: MemberContext, { fiscalYear, cents, href }: ReservedYear): Item {
-  const t = translator(ctx);
-  const amount = <Amount cents={cents} href={href} />;
-  const from = `${fiscalYear}-01-01`;
-  return {
-    title: t(`Begroting ${fiscalYear}`, `Budget of ${fiscalYear}`),
-    text: t(
-      <>
-        {amount} staat onder begrotingsvoorbehoud en telt mee vanaf <Day value={from} />. Dat gaat vanzelf.
-      </>,
-      <>
-        {amount} is under budget reservation and counts from <Day value={from} />. That happens by itself.
-      </>,
-    ),
-    label: t(`${fiscalYear} bekijken`, `See ${fiscalYear}`),
-    href: inFinance(ctx, 'jaar'),
   };
 }

@@ -1,7 +1,8 @@
 import type { Job } from '../../../libs/core/index.js';
-import type { BudgetView, EquationLine } from '../../../libs/budgets/index.js';
+import type { BudgetView, EquationLine, ReservationYear } from '../../../libs/budgets/index.js';
 import type { InvariantRun, YearTotal } from '../../../libs/reporting/index.js';
 import {
+  Day,
   EmptyState,
   Event,
   Events,
@@ -25,6 +26,7 @@ interface YearProps {
   years: YearTotal[];
   budgets: BudgetView[];
   lines: EquationLine[];
+  reservations: ReservationYear[];
   /** The latest runs of the job that releases a year. */
   releases: Job[];
   run: InvariantRun | undefined;
@@ -100,12 +102,13 @@ function YearsTable({ ctx, years }: YearProps) {
 }
 
 /** What stands under budget reservation: the year that comes next. */
-function NextYear({ ctx, lines, budgets }: YearProps) {
+function NextYear({ ctx, lines, budgets, reservations }: YearProps) {
   const t = translator(ctx);
   const reserved = lines.filter((line) => line.status === 'reserved');
   const year = Math.min(...reserved.map((line) => line.fiscalYear));
   const own = reserved.filter((line) => line.fiscalYear === year);
   if (own.length === 0) return null;
+  const from = reservations.find(({ fiscalYear }) => fiscalYear === year)?.countsFrom ?? `${year}-01-01`;
   const rows = budgets
     .filter(({ id }) => own.some((line) => line.budgetId === id))
     .map(({ id, name }) => ({
@@ -114,13 +117,21 @@ function NextYear({ ctx, lines, budgets }: YearProps) {
       cents: own.filter((line) => line.budgetId === id).reduce((sum, line) => sum + line.instalmentCents, 0),
     }));
   return (
-    <Section title={t(`${year} komt vrij`, `${year} is released`)} intro={t(`Op 1 januari ${year}`, `On 1 January ${year}`)}>
+    <Section
+      title={t(`${year} komt vrij`, `${year} is released`)}
+      intro={
+        <>
+          {t('Op', 'On')} <Day value={from} />
+        </>
+      }
+    >
       <Stack>
         <Paragraph>
           {t(
             'Dat gaat vanzelf. Niemand vraagt opnieuw aan. Tot dan staat dit onder begrotingsvoorbehoud (Awb 4:34).',
             'That happens by itself. Nobody applies again. Until then this is under budget reservation (Awb 4:34).',
-          )}
+          )}{' '}
+          <Link href={inFinance(ctx, 'begrotingen')}>{t('Begrotingen van de raad', 'Budgets of the council')}</Link>
         </Paragraph>
         <Table
           caption={t('Wat dan mee gaat tellen', 'What then begins to count')}
@@ -171,7 +182,7 @@ function Releases({ ctx, releases }: YearProps) {
           <Event
             year
             on={job.finishedAt ?? job.createdAt}
-            what={t(`Jaar ${year} vrijgeven`, `Release ${year}`)}
+            what={<Link href={inFinance(ctx, `vrijgave/${year}`)}>{t(`Jaar ${year} vrijgeven`, `Release ${year}`)}</Link>}
             note={
               job.error
                 ? t(job.error)
