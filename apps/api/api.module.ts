@@ -19,10 +19,12 @@ import { BudgetsController } from './resources/budgets.controller.js';
 import { CommitmentsController } from './resources/commitments.controller.js';
 import { CorrectionsController } from './resources/corrections.controller.js';
 import { ClosingsController } from './resources/closings.controller.js';
+import { ConversionsController } from './resources/conversions.controller.js';
 import { CouncilReportsController } from './resources/council-reports.controller.js';
 import { DecisionsController } from './resources/decisions.controller.js';
 import { DrawsController } from './resources/draws.controller.js';
 import { EntriesController } from './resources/entries.controller.js';
+import { ImportsController } from './resources/imports.controller.js';
 import { JobsController } from './resources/jobs.controller.js';
 import { OpenDataController } from './resources/open-data.controller.js';
 import { PaymentsController } from './resources/payments.controller.js';
@@ -49,10 +51,12 @@ export const apiEntities: EntityTarget<ObjectLiteral>[] = [
 const controllers = [
   DecisionsController,
   SourcesController,
+  ConversionsController,
   CommitmentsController,
   BudgetsController,
   ClosingsController,
   BodiesController,
+  ImportsController,
   RightsController,
   DrawsController,
   PaymentsController,
