@@ -1,5 +1,5 @@
 import { type Actor, newId, type Tx, yearOf } from '../libs/core/index.js';
-import { adoptBudgets, createSource, listBudgets, recogniseBody, recordDecision } from '../libs/budgets/index.js';
+import { adoptBudgets, createSource, delegateBudget, listBudgets, recogniseBody, recordDecision } from '../libs/budgets/index.js';
 import { addMembership, type Role } from '../libs/identity/index.js';
 import { addOrganisation, type OrganisationKind } from '../libs/relations/index.js';
 import { addDivision, addOrdinance, addPublicValues, defaultOrdinance, defaultPublicValues, publicValues } from '../libs/tenancy/index.js';
@@ -78,6 +78,13 @@ async function addOrganisations(tx: Tx, town: DemoTown, places: Map<string, stri
   return ids;
 }
 
+/** What every body of the demo agreed on with its council. */
+const HOUSE_RULES = [
+  'Wie zelf meedoet aan een initiatief, beslist er niet over mee.',
+  'Boven € 5.000 vragen wij eerst wat de buren ervan vinden.',
+  'Ieder besluit staat binnen een week op de pagina van de wijk.',
+].join('\n');
+
 /** The council decides: the first time it also makes the sources, for a year longer than the first budgets last. */
 export async function decide(tx: Tx, town: DemoTown, frame: Frame, when: 'first' | 'later'): Promise<void> {
   const decided = town.decisions[when];
@@ -97,10 +104,11 @@ export async function decide(tx: Tx, town: DemoTown, frame: Frame, when: 'first'
     }
   }
   if (when === 'first')
-    for (const { name } of town.bodies) await recogniseBody(tx, { organisationId: idOf(frame.organisations, name), decisionId: decision.id });
+    for (const { name } of town.bodies)
+      await recogniseBody(tx, { organisationId: idOf(frame.organisations, name), decisionId: decision.id });
   const firstYear = yearOf(tx.today) + 1;
   for (const adoption of town.adoptions.filter((one) => one.when === when)) {
-    await adoptBudgets(tx, newId(), {
+    const adopted = await adoptBudgets(tx, newId(), {
       decisionId: decision.id,
       neighbourhoodIds: adoption.places.map((place) => idOf(frame.places, place)),
       ...(adoption.name ? { pooledName: adoption.name, split: { by: 'pooled' } } : { split: { by: 'equal' } }),
@@ -109,6 +117,8 @@ export async function decide(tx: Tx, town: DemoTown, frame: Frame, when: 'first'
       sources: Object.entries(adoption.sources).map(([key, cents]) => ({ sourceId: idOf(frame.sources, key), yearlyCents: cents })),
       bodyId: idOf(frame.organisations, adoption.body),
     });
+    const bodyId = idOf(frame.organisations, adoption.body);
+    for (const budgetId of adopted) await delegateBudget(tx, { budgetId, bodyId, decisionId: decision.id, houseRules: HOUSE_RULES });
   }
   for (const { name, id } of await listBudgets(tx)) frame.budgets.set(name, id);
 }

@@ -143,7 +143,7 @@ describe('delegating a budget', () => {
       const answer = await place.officer[method](`/molenwaard/${path}`);
       expect({ path, status: answer.status }).toEqual({ path, status: 403 });
       // The reason, in a sentence: only who may.
-      expect(answer.body).toMatch(/Dat kan alleen als|Alleen|alleen/);
+      expect(answer.body).toContain('U werkt hier als financieel medewerker');
     }
   });
 

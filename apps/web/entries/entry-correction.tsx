@@ -1,19 +1,7 @@
 import { type CorrectionView, correctionsOf, otherWay } from '../../../libs/payments/index.js';
 import type { Tx } from '../../../libs/core/index.js';
 import type { entryById } from '../../../libs/reporting/index.js';
-import {
-  ButtonLink,
-  Day,
-  Link,
-  type MunicipalityContext,
-  Paragraph,
-  pathIn,
-  Quote,
-  Section,
-  Stack,
-  translator,
-  Why,
-} from '../kit/index.js';
+import { ButtonLink, Day, Link, type MunicipalityContext, Paragraph, pathIn, Quote, Section, Stack, translator } from '../kit/index.js';
 
 type WholeEntry = Awaited<ReturnType<typeof entryById>>;
 
@@ -140,7 +128,12 @@ function IsItWrong({ ctx, entry, list }: Props) {
   const t = translator(ctx);
   const other = otherWay(entry);
   const question = t('Klopt deze boeking niet?', 'Is this entry wrong?');
-  if (other) return <Why question={question}>{t(other)}</Why>;
+  if (other)
+    return (
+      <Section title={question}>
+        <Paragraph>{t(other)}</Paragraph>
+      </Section>
+    );
   return (
     <Section title={question}>
       <Stack>

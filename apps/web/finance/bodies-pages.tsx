@@ -122,7 +122,7 @@ function Budgets({ ctx, body }: { ctx: MemberContext; body: BodyView }) {
   const t = translator(ctx);
   if (body.budgets.length === 0) return <span class="bk-soft">{t('nog geen wijkbudget', 'no budget yet')}</span>;
   return (
-    <>
+    <span>
       {body.budgets.map(({ id, name, firstYear, lastYear }, index) => (
         <>
           {index > 0 && ', '}
@@ -132,7 +132,7 @@ function Budgets({ ctx, body }: { ctx: MemberContext; body: BodyView }) {
           </span>
         </>
       ))}
-    </>
+    </span>
   );
 }
 

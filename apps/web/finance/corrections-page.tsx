@@ -61,7 +61,7 @@ function CorrectionsTable({ ctx, corrections, caption }: { ctx: MemberContext; c
             </Link>
           ),
         },
-        { head: t('Wat er niet klopte', 'What was wrong'), cell: (row) => row.reason },
+        { head: t('Reden', 'Reason'), cell: (row) => row.reason },
         { head: t('Door', 'By'), cell: (row) => row.proposedByName },
         { head: t('Datum', 'Date'), end: true, cell: (row) => <Day value={row.proposedAt} /> },
         { head: t('Stand', 'State'), cell: (row) => <CorrectionStatus ctx={ctx} correction={row} /> },

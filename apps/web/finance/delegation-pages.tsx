@@ -45,7 +45,7 @@ const budgetCrumbs = ({ ctx, budget }: DelegationProps) => [
 
 /** Who will decide, by which decision, and with which house rules. */
 export function DelegationPage(props: DelegationProps) {
-  const { ctx, budget, current, bodies, decisions, houseRules, form } = props;
+  const { ctx, budget, bodies, decisions, form } = props;
   const t = translator(ctx);
   return (
     <Page
@@ -78,41 +78,46 @@ export function DelegationPage(props: DelegationProps) {
           {t('De raad erkende nog geen wijkorgaan. Leg dat eerst vast.', 'The council has not recognised a body yet. Record that first.')}
         </EmptyState>
       )}
-      {decisions.length > 0 && bodies.length > 0 && (
-        <Form ctx={ctx}>
-          <SelectField
-            name="wijkorgaan"
-            label={t('Welk wijkorgaan beslist over de uitgaven?', 'Which body decides on spending?')}
-            description={
-              current
-                ? t(`Nu beslist ${current.name}.`, `${current.name} decides now.`)
-                : t('Nu beslist nog niemand. Er kan niets worden toegekend.', 'Nobody decides yet. Nothing can be granted.')
-            }
-            empty={t('Kies een wijkorgaan', 'Choose a body')}
-            options={bodies.map(({ id, name }) => ({ value: id, label: name }))}
-            value={bodies.some(({ id }) => id === current?.id) ? current?.id : undefined}
-          />
-          <DecisionField ctx={ctx} decisions={decisions} />
-          <TextArea
-            name="huisregels"
-            optional
-            rows={8}
-            maxLength={4000}
-            label={t('Huisregels', 'House rules')}
-            description={t(
-              'Gewone zinnen, elke regel op een eigen regel. Iedereen kan ze lezen.',
-              'Plain sentences, each rule on its own line. Everybody can read them.',
-            )}
-            value={houseRules.join('\n')}
-          />
-          <Actions>
-            <Button primary name="naar" value="overzicht">
-              {t('Bekijk wat er gebeurt', 'See what happens')}
-            </Button>
-          </Actions>
-        </Form>
-      )}
+      {decisions.length > 0 && bodies.length > 0 && <DelegationForm {...props} />}
     </Page>
+  );
+}
+
+function DelegationForm({ ctx, current, bodies, decisions, houseRules }: DelegationProps) {
+  const t = translator(ctx);
+  return (
+    <Form ctx={ctx}>
+      <SelectField
+        name="wijkorgaan"
+        label={t('Welk wijkorgaan beslist over de uitgaven?', 'Which body decides on spending?')}
+        description={
+          current
+            ? t(`Nu beslist ${current.name}.`, `${current.name} decides now.`)
+            : t('Nu beslist nog niemand. Er kan niets worden toegekend.', 'Nobody decides yet. Nothing can be granted.')
+        }
+        empty={t('Kies een wijkorgaan', 'Choose a body')}
+        options={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+        value={bodies.some(({ id }) => id === current?.id) ? current?.id : undefined}
+      />
+      <DecisionField ctx={ctx} decisions={decisions} />
+      <TextArea
+        name="huisregels"
+        optional
+        rows={8}
+        maxLength={4000}
+        label={t('Huisregels', 'House rules')}
+        description={t(
+          'Gewone zinnen, elke regel op een eigen regel. Iedereen kan ze lezen.',
+          'Plain sentences, each rule on its own line. Everybody can read them.',
+        )}
+        value={houseRules.join('\n')}
+      />
+      <Actions>
+        <Button primary name="naar" value="overzicht">
+          {t('Bekijk wat er gebeurt', 'See what happens')}
+        </Button>
+      </Actions>
+    </Form>
   );
 }
 
@@ -122,6 +127,7 @@ export function DelegationPreviewPage(props: DelegationProps & { preview: Delega
   const t = translator(ctx);
   const body = bodies.find(({ id }) => id === preview.toBodyId);
   const decision = decisions.find(({ id }) => id === text(form, 'besluit'));
+  const same = preview.fromBodyId === preview.toBodyId;
   const hidden = Object.fromEntries(['wijkorgaan', 'besluit', 'huisregels'].map((name) => [name, text(form, name)]));
   return (
     <Page ctx={ctx} preHeading={budget.name} title={t('Klopt dit?', 'Is this right?')} crumbs={budgetCrumbs(props)}>
@@ -136,14 +142,14 @@ export function DelegationPreviewPage(props: DelegationProps & { preview: Delega
       <Section title={t('Huisregels', 'House rules')}>
         <HouseRules rules={preview.houseRules} />
       </Section>
-      <Section title={t('Overdragen', 'Delegate')}>
+      <Section title={same ? t('Vastleggen', 'Record') : t('Overdragen', 'Delegate')}>
         <Form ctx={ctx} once form={null} hidden={hidden}>
           <Panel>
             <Steps steps={stepsOf(props, body?.name ?? '')} />
           </Panel>
           <Actions>
             <Button primary name="naar" value="overdragen">
-              {t('Overdragen', 'Delegate')}
+              {same ? t('Vastleggen', 'Record') : t('Overdragen', 'Delegate')}
             </Button>
             <Button name="naar" value="terug">
               {t('Terug', 'Back')}

@@ -7,7 +7,7 @@ export function HouseRules({ rules }: { rules: readonly string[] }) {
   return (
     <ul class="utrecht-unordered-list">
       {rules.map((rule) => (
-        <li class="utrecht-unordered-list__item">{rule}</li>
+        <li>{rule}</li>
       ))}
     </ul>
   );
