@@ -79,5 +79,5 @@ const DOORS: Readonly<Record<string, Role>> = {
 /** Who may come here; undefined where anyone may. */
 export const doorOf = (path: string): Role | undefined => DOORS[areaOf(path) ?? ''];
 
-/** Whether a route names something besides its municipality. */
-export const namesAnObject = (path: string) => path.startsWith('/:gemeente/') && path.slice(1).includes('/:');
+/** Whether a route names something besides its municipality; a year is everybody's. */
+export const namesAnObject = (path: string) => path.startsWith('/:gemeente/') && path.slice(1).replace('/:jaar', '').includes('/:');
