@@ -20,6 +20,7 @@ import { CommitmentsController } from './resources/commitments.controller.js';
 import { CorrectionsController } from './resources/corrections.controller.js';
 import { ClosingsController } from './resources/closings.controller.js';
 import { ConversionsController } from './resources/conversions.controller.js';
+import { CouncilBudgetsController } from './resources/council-budgets.controller.js';
 import { CouncilReportsController } from './resources/council-reports.controller.js';
 import { DecisionsController } from './resources/decisions.controller.js';
 import { DrawsController } from './resources/draws.controller.js';
@@ -54,6 +55,7 @@ const controllers = [
   ConversionsController,
   CommitmentsController,
   BudgetsController,
+  CouncilBudgetsController,
   ClosingsController,
   BodiesController,
   ImportsController,

@@ -93,16 +93,16 @@ function termsOf(ctx: MemberContext, { endsOn, conversion, years, yearlyCents }:
       when: t(`Vanaf 1 januari ${first.fiscalYear}`, `From 1 January ${first.fiscalYear}`),
       what: grows
         ? t(
-            `Gaat een deel naar wijkbudgetten. Vanaf ${full.fiscalYear} gaat alles, tot en met ${last.fiscalYear}.`,
+            `Een deel gaat naar wijkbudgetten. Vanaf ${full.fiscalYear} gaat alles, tot en met ${last.fiscalYear}.`,
             `A part goes to neighbourhood budgets. From ${full.fiscalYear} all of it goes, up to ${last.fiscalYear}.`,
           )
         : full
           ? t(
-              `Gaat alles naar wijkbudgetten, tot en met ${last.fiscalYear}.`,
+              `Alles gaat naar wijkbudgetten, tot en met ${last.fiscalYear}.`,
               `All of it goes to neighbourhood budgets, up to ${last.fiscalYear}.`,
             )
           : t(
-              `Gaat een deel naar wijkbudgetten, tot en met ${last.fiscalYear}.`,
+              `Een deel gaat naar wijkbudgetten, tot en met ${last.fiscalYear}.`,
               `A part goes to neighbourhood budgets, up to ${last.fiscalYear}.`,
             ),
     });
@@ -112,7 +112,7 @@ function termsOf(ctx: MemberContext, { endsOn, conversion, years, yearlyCents }:
       when: t(`In ${year.fiscalYear}`, `In ${year.fiscalYear}`),
       what: t(
         <>
-          Is <Amount cents={year.uncoveredCents} /> nog niet gedekt: het contract betaalt het niet meer, en een wijkbudget nog niet.
+          <Amount cents={year.uncoveredCents} /> is nog niet gedekt: het contract betaalt het niet meer, en een wijkbudget nog niet.
         </>,
         <>
           <Amount cents={year.uncoveredCents} /> is not covered yet: the contract no longer pays it, and a budget does not yet.
@@ -121,7 +121,7 @@ function termsOf(ctx: MemberContext, { endsOn, conversion, years, yearlyCents }:
     });
   }
   const end = years.at(-1)?.fiscalYear;
-  if (conversion) steps.push({ when: t(`Na ${end}`, `After ${end}`), what: t('Is nog niets besloten.', 'Nothing is decided yet.') });
+  if (conversion) steps.push({ when: t(`Na ${end}`, `After ${end}`), what: t('Er is nog niets besloten.', 'Nothing is decided yet.') });
   return steps;
 }
 

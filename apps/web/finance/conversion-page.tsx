@@ -193,7 +193,7 @@ function stepsOf({ ctx, contract, request, parts, years }: PreviewProps): Step[]
       ),
       what: t(
         <>
-          Krijgt {contract.supplier} minder dan nu is afgesproken: samen <Amount cents={sumCents(less.map(lessOf))} />. Spreek dat met hen
+          {contract.supplier} krijgt minder dan nu is afgesproken: samen <Amount cents={sumCents(less.map(lessOf))} />. Spreek dat met hen
           af.
         </>,
         <>
