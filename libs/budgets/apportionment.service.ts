@@ -34,7 +34,7 @@ export async function keepApportionment(tx: Tx, requestId: string, decisionId: s
 /**
  * Explains how the amount of a budget came about: works the split out again from the inputs as they were then, and compares it with what
  * was booked. What changed since (residents, later instalments) does not matter.
- * @throws Problem 404 for an unknown budget, and for one that was adopted before inputs were kept
+ * @throws Problem 404 for an unknown budget, and for one that was read from a file or adopted before inputs were kept
  */
 export async function explainBudget(tx: Tx, budgetId: string): Promise<BudgetExplanation> {
   const budget = await budgetById(tx, budgetId);
@@ -58,6 +58,6 @@ export async function explainBudget(tx: Tx, budgetId: string): Promise<BudgetExp
 const sameSet = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
 
 const notKept = {
-  nl: 'Van dit wijkbudget is niet bewaard hoe het verdeeld is. Het is van voor die tijd.',
-  en: 'How this budget was split was not kept. It is from before that.',
+  nl: 'Van dit wijkbudget is geen verdeling bewaard. Het is ingelezen uit een bestand, of het is van voor die tijd.',
+  en: 'No split was kept of this budget. It was read from a file, or it is from before that.',
 };

@@ -14,7 +14,7 @@ export class NeighbourhoodBudget {
   @Column('int') firstYear!: number;
   @Column('int') lastYear!: number;
   @Column('int') supportShareBasisPoints!: number;
-  /** What its amount was worked out from; null for a budget from before that was kept. */
+  /** What its amount was worked out from; null for one that was read from a file, or is from before that was kept. */
   @Column('uuid', { nullable: true }) apportionmentId!: string | null;
   @Column('timestamptz') createdAt!: Date;
 }
