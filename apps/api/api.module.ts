@@ -15,6 +15,7 @@ import { ApiDocument, DocsController } from './docs/docs.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard, Door } from './kit/index.js';
 import { BodiesController } from './resources/bodies.controller.js';
+import { BudgetChangesController } from './resources/budget-changes.controller.js';
 import { BudgetsController } from './resources/budgets.controller.js';
 import { CommitmentsController } from './resources/commitments.controller.js';
 import { CorrectionsController } from './resources/corrections.controller.js';
@@ -55,6 +56,7 @@ const controllers = [
   ConversionsController,
   CommitmentsController,
   BudgetsController,
+  BudgetChangesController,
   CouncilBudgetsController,
   ClosingsController,
   BodiesController,

@@ -2,7 +2,7 @@ import { CouncilReportHandler } from '../../apps/worker/handlers/council-report.
 import type { HandledJob } from '../../apps/worker/handles-job.js';
 import { JobRunner } from '../../apps/worker/job-runner.js';
 import { coreEntities, createLog, dayOf, newId } from '../../libs/core/index.js';
-import { createSource, recordDecision, storeImport } from '../../libs/budgets/index.js';
+import { createSource, recordDecision, reservedInstalments, storeImport } from '../../libs/budgets/index.js';
 import { addMembership, createApiToken, createPerson, type Role } from '../../libs/identity/index.js';
 import { approveBatch, confirmDelivery, payablesOf, prepareBatch, proposeCorrection } from '../../libs/payments/index.js';
 import { councilReportJob, entriesOf, reportingEntities, requestCouncilReport } from '../../libs/reporting/index.js';
@@ -64,6 +64,7 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
   const sources = await town.run((tx) =>
     tx.rows<{ id: string }>('select id from funding_sources where municipality_id = $1', [tx.municipalityId]),
   );
+  const reserved = await town.run((tx) => reservedInstalments(tx));
   return {
     ...town,
     slug,
@@ -88,6 +89,8 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
       'koppelingen/:id': connection.id,
       'verslagen/:id': report.reportId,
       'bestanden/:format': 'pdf',
+      'voorbehoud/:instalment': reserved[0]!.id,
+      'vrijgave/:jaar': String(year),
       'jaarafsluiting/:jaar': String(year),
     },
   };
