@@ -51,6 +51,10 @@ export const checkWords: Readonly<Record<string, Words>> = {
     nl: 'Elke bevestigde opname staat één keer en helemaal op de betaallijst',
     en: 'Every confirmed draw is owed or paid, once and in full',
   },
+  'whatever is taken back of the frame has its reason and, above the mandate, its second person': {
+    nl: 'Wat is teruggedraaid heeft een reden, en boven het mandaat een tweede persoon',
+    en: 'What was reversed has a reason, and above the mandate a second person',
+  },
   'what is payable in the ledger equals the payables that are not paid': {
     nl: 'Wat de boeken te betalen noemen staat ook op de betaallijst',
     en: 'What the books call payable is also on the list of payments',

@@ -61,6 +61,9 @@ const PLANTS: Record<string, string[]> = {
   'what is payable in the ledger equals the payables that are not paid': [
     `update payables set cents = cents + 1 where ${one('payables', `state = 'open'`)}`,
   ],
+  'whatever is taken back of the frame has its reason and, above the mandate, its second person': [
+    `update transfers set reverses_id = id where ${transfer(`kind = 'fund'`)}`,
+  ],
   'what budgets received equals what sources gave, per source and year': [
     `update accounts set credits_posted = credits_posted + 1 where ${account(`kind = 'paid'`)}`,
   ],
