@@ -38,7 +38,10 @@ export function statementViolations(statements: Iterable<string>, tenantTables: 
       wrong.push(`a volatile function changes rows: ${short}`);
     if (tables.length === 0 || OVER_MUNICIPALITIES.some(({ pattern }) => pattern.test(sql))) continue;
     const named = sql.match(/municipality_?id"?/gi)?.length ?? 0;
-    const given = /municipality_?id"?\s*=\s*\$\d|\bmunicipality_id"?\s*=\s*m\b|into\s+"?[a-z_]+"?\s*\(\s*"?municipality_id/i.test(sql);
+    const given =
+      /municipality_?id"?\s*=\s*\$\d|\bmunicipality_id"?\s*=\s*m\b|into\s+"?[a-z_]+"?\s*(?:as\s+[a-z_]+\s*)?\(\s*"?municipality_id/i.test(
+        sql,
+      );
     if (named < tables.length || !given) wrong.push(`municipality_id is not named for each of ${tables.join(', ')}: ${short}`);
   }
   return wrong;
