@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, type StoppedClock } from '../../libs/core/index.js';
+import { derivedId, newId, type StoppedClock } from '../../libs/core/index.js';
 import * as budgets from '../../libs/budgets/index.js';
 import * as rights from '../../libs/drawing-rights/index.js';
 import * as payments from '../../libs/payments/index.js';
 import * as relations from '../../libs/relations/index.js';
 import { closeYear } from '../fixtures/closing.js';
-import { buildTown, draw, giveBudget, giveRight, storyDatabase } from '../fixtures/town.js';
+import { buildTown, draw, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
 import { checks } from '../scenarios/kit.js';
 import type { TestDatabase } from '../setup/database.js';
 import { namesNeverUsed, SHARED_TABLES } from './catalog-guards.js';
@@ -120,6 +120,7 @@ async function everything(db: TestDatabase & { clock: StoppedClock }): Promise<v
     await relations.organisationsOf(tx, 'supplier');
     await relations.initiativesIn(tx, town.neighbourhoods[0]!.id);
   });
+  await bodiesAndCorrections(town, budgetId);
   await town.run((tx) => budgets.decisionDocument(tx, town.decisionId)).catch(() => undefined);
   db.clock.set('2027-01-02');
   await town.run((tx) => rights.expireDraws(tx, 10));
@@ -129,6 +130,32 @@ async function everything(db: TestDatabase & { clock: StoppedClock }): Promise<v
   await closeYear(db, town, 2026);
   const late = await giveRight(town, budgetId, { id: newId(), validFrom: '2027-01-01', validTo: '2027-12-31' });
   await town.run((tx) => rights.endRight(tx, late, 'klaar'), body);
+}
+
+async function bodiesAndCorrections(town: Town, budgetId: string): Promise<void> {
+  const { finance, finance2 } = town.as;
+  const decision = { decisionId: town.decisionId };
+  const organisation = await town.run((tx) => relations.addOrganisation(tx, { name: 'Dorpsraad', kinds: ['neighbourhood_body'] }));
+  await town.run(async (tx) => {
+    await budgets.recogniseBody(tx, { organisationId: organisation.id, ...decision });
+    const delegation = { id: newId(), budgetId, bodyId: town.body.id, houseRules: 'Eerst de buren', ...decision };
+    await budgets.previewDelegation(tx, delegation);
+    await budgets.delegateBudget(tx, delegation);
+    await budgets.houseRulesOf(tx, budgetId);
+    await budgets.neighbourhoodBodies(tx);
+    await budgets.endRecognition(tx, { organisationId: organisation.id, reason: 'Opgeheven', ...decision });
+  }, finance);
+  const years = [2026, 2027].map((fiscalYear) => ({ fiscalYear, cents: 900_000 }));
+  const source = await town.run((tx) => budgets.createSource(tx, { name: 'Dubbel', kind: 'extra', taskField: '6.1', years, ...decision }));
+  const proposed: string[] = [];
+  for (const { fiscalYear } of years) {
+    const transferId = derivedId(source.id, 'fund', fiscalYear);
+    await town.run((tx) => payments.correctable(tx, transferId));
+    proposed.push((await town.run((tx) => payments.proposeCorrection(tx, { id: newId(), transferId, reason: 'Dubbel' }), finance)).id);
+  }
+  await town.run((tx) => payments.approveCorrection(tx, proposed[0]!), finance2);
+  await town.run((tx) => payments.refuseCorrection(tx, proposed[1]!, 'Klopt wel'), finance2);
+  await town.run((tx) => payments.correctionsOf(tx));
 }
 
 describe('the routes', () => {
