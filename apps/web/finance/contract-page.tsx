@@ -77,14 +77,17 @@ export function ContractPage({ ctx, contract }: ContractProps) {
 }
 
 /** Until when it runs, from when budgets take over, and what is left without money. */
-function termsOf(ctx: MemberContext, { endsOn, conversion, years, yearlyCents }: ContractOverview): Step[] {
+function termsOf(ctx: MemberContext, { kind, endsOn, conversion, years, yearlyCents }: ContractOverview): Step[] {
   const t = translator(ctx);
   const [first, last] = [conversion?.parts[0], conversion?.parts.at(-1)];
   const full = conversion?.parts.find((part) => part.cents === yearlyCents);
   const steps: Step[] = [
     {
       when: t(`Tot en met ${formatDay(endsOn, 'nl')}`, `Until ${formatDay(endsOn, 'en')}`),
-      what: t('Zo lang loopt dit zelf.', 'So long it runs by itself.'),
+      what:
+        kind === 'contract'
+          ? t('Zo lang loopt het contract.', 'So long the contract runs.')
+          : t('Zo lang loopt de subsidie.', 'So long the grant runs.'),
     },
   ];
   if (first && last) {
@@ -107,22 +110,44 @@ function termsOf(ctx: MemberContext, { endsOn, conversion, years, yearlyCents }:
             ),
     });
   }
-  for (const year of years.filter(({ uncoveredCents }) => uncoveredCents > 0)) {
-    steps.push({
-      when: t(`In ${year.fiscalYear}`, `In ${year.fiscalYear}`),
-      what: t(
-        <>
-          <Amount cents={year.uncoveredCents} /> is nog niet gedekt: het contract betaalt het niet meer, en een wijkbudget nog niet.
-        </>,
-        <>
-          <Amount cents={year.uncoveredCents} /> is not covered yet: the contract no longer pays it, and a budget does not yet.
-        </>,
-      ),
-    });
-  }
+  for (const gap of gapsOf(years)) steps.push(gapStep(ctx, gap));
   const end = years.at(-1)?.fiscalYear;
   if (conversion) steps.push({ when: t(`Na ${end}`, `After ${end}`), what: t('Er is nog niets besloten.', 'Nothing is decided yet.') });
   return steps;
+}
+
+/** Years in a row with the same amount that nobody pays for. */
+interface Gap {
+  from: number;
+  to: number;
+  cents: number;
+}
+
+function gapsOf(years: ContractOverview['years']): Gap[] {
+  const gaps: Gap[] = [];
+  for (const { fiscalYear, uncoveredCents } of years.filter((year) => year.uncoveredCents > 0)) {
+    const last = gaps.at(-1);
+    if (last?.to === fiscalYear - 1 && last.cents === uncoveredCents) last.to = fiscalYear;
+    else gaps.push({ from: fiscalYear, to: fiscalYear, cents: uncoveredCents });
+  }
+  return gaps;
+}
+
+function gapStep(ctx: MemberContext, { from, to, cents }: Gap): Step {
+  const t = translator(ctx);
+  const each = to > from;
+  return {
+    when: t(`In ${yearsInWords([from, to], { lang: 'nl' })}`, `In ${yearsInWords([from, to], { lang: 'en' })}`),
+    what: t(
+      <>
+        <Amount cents={cents} /> {each ? 'per jaar ' : ''}is nog niet gedekt: de leverancier krijgt het dan niet meer, en een wijkbudget nog
+        niet.
+      </>,
+      <>
+        <Amount cents={cents} /> {each ? 'a year ' : ''}is not covered yet: the supplier no longer gets it then, and a budget does not yet.
+      </>,
+    ),
+  };
 }
 
 /** Which budgets the money went to, and what of it no budget has planned yet. */
@@ -139,7 +164,7 @@ function TakenOverSection({ ctx, contract }: ContractProps) {
   );
   return (
     <Section wide title={t('Waar het geld nu is', 'Where the money is now')}>
-      <Stack>
+      <Stack gap="loose">
         {takenOver.length === 0 && (
           <Paragraph>
             {t(

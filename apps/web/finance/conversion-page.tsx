@@ -69,8 +69,8 @@ export function ConversionPage({ ctx, contract, decisions, form }: AskProps) {
           <Question
             label={t('Welk deel gaat over, in de jaren van de overgang?', 'Which part goes over, in the years of the transition?')}
             description={t(
-              'Een percentage, of een bedrag met € ervoor. Laat leeg wat u niet nodig hebt: dan gaat meteen alles over.',
-              'A percentage, or an amount with € before it. Leave empty what you do not need: then all of it goes over at once.',
+              'Bijvoorbeeld 25, 50 en 75 procent; een bedrag mag ook, met € ervoor. Laat leeg wat u niet nodig hebt. Is alles leeg, dan gaat meteen alles over.',
+              'For example 25, 50 and 75 per cent; or an amount, with € before it. Leave empty what you do not need. Is all empty, then all of it goes over at once.',
             )}
           >
             {Array.from({ length: TRANSITION_YEARS }, (_, index) => (
@@ -79,7 +79,6 @@ export function ConversionPage({ ctx, contract, decisions, form }: AskProps) {
                 width="short"
                 maxLength={24}
                 autoComplete="off"
-                optional
                 label={t(`Jaar ${index + 1} van de overgang`, `Year ${index + 1} of the transition`)}
               />
             ))}
@@ -211,7 +210,7 @@ function stepsOf({ ctx, contract, request, parts, years }: PreviewProps): Step[]
       ),
       what: t(
         <>
-          Is <Amount cents={sumCents(open.map(({ uncoveredCents }) => uncoveredCents))} /> niet gedekt: dat krijgt de leverancier niet en
+          <Amount cents={sumCents(open.map(({ uncoveredCents }) => uncoveredCents))} /> is niet gedekt: dat krijgt de leverancier niet en
           een wijkbudget ook niet.
         </>,
         <>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { renderToString } from 'preact-render-to-string';
-import { placeSegments, Sankey, type FlowColumn, type FlowLink, Years } from './index.js';
+import { placeSegments, Sankey, type FlowColumn, type FlowLink, Timeline, Years } from './index.js';
 import { layOut, wrap, type ColumnStyle } from './sankey-layout.js';
+import { columnsOf, stepsOf, unnamed } from './timeline-layout.js';
 
 const STYLES: ColumnStyle[] = [
   { x: 100, width: 12, kind: 'bar', side: 'left', wrap: 20 },
@@ -164,5 +165,74 @@ describe('bars', () => {
     }));
     const widths = [...renderToString(<Years years={years} />).matchAll(/width="([\d.]+)%" height="38"/g)].map((match) => match[1]);
     expect(widths).toEqual(['50', '100']);
+  });
+});
+
+describe('the timeline', () => {
+  const names = { leaving: 'Nog naar de leverancier', open: 'Nog niet gedekt', arriving: 'Naar wijkbudgetten' };
+  const options = { width: 1120, widest: 240, height: 280, top: 50, gap: 10, lineHeight: 22, density: 1 / 9 };
+  const anyYears = fc
+    .array(fc.tuple(fc.nat(5), fc.nat(5), fc.nat(5)), { minLength: 1, maxLength: 12 })
+    .map((list) =>
+      list.map(([leaving, open, arriving], index) => ({
+        year: 2026 + index,
+        cents: { leaving, open, arriving: arriving + (leaving + open ? 0 : 1) },
+      })),
+    );
+
+  it('makes equal years in a row one mark, and loses no year', () => {
+    fc.assert(
+      fc.property(anyYears, (years) => {
+        const steps = stepsOf(years);
+        expect(
+          steps.flatMap(({ from, to, cents }) => Array.from({ length: to - from + 1 }, (_, index) => ({ year: from + index, cents }))),
+        ).toEqual(years);
+        for (const [index, step] of steps.entries()) if (index > 0) expect(step.cents).not.toEqual(steps[index - 1]?.cents);
+      }),
+    );
+  });
+
+  it('gives every band its exact share of a column, in the picture, and writes every amount once', () => {
+    fc.assert(
+      fc.property(anyYears, (years) => {
+        const columns = columnsOf(stepsOf(years), names, options);
+        let x = 0;
+        for (const { x: at, width, cents, bands, below } of columns) {
+          expect(at).toBeCloseTo(x, 6);
+          x = at + width + options.gap;
+          const total = cents.leaving + cents.open + cents.arriving;
+          let y = options.top;
+          for (const band of bands) {
+            expect(band.y).toBeCloseTo(y, 6);
+            expect(band.height).toBeCloseTo((options.height * cents[band.kind]) / total, 6);
+            y += band.height;
+            expect(below.some(({ kind }) => kind === band.kind)).toBe(band.label === undefined);
+          }
+          expect(y).toBeCloseTo(options.top + options.height, 6);
+        }
+        expect(x - options.gap).toBeLessThanOrEqual(options.width + 1e-6);
+      }),
+    );
+  });
+
+  it('says in words and in rows what it shows, also when there are too many years for columns', () => {
+    const years = Array.from({ length: 12 }, (_, index) => ({
+      year: 2026 + index,
+      cents: { leaving: 1200 - index * 100, open: 1, arriving: index * 100 },
+    }));
+    const few = renderToString(<Timeline label="Wat overgaat" names={names} years={years.slice(0, 3)} />);
+    expect(few.match(/role="img" aria-label="Wat overgaat"/g)).toHaveLength(2);
+    expect(few).toContain('bk-only-wide');
+    const many = renderToString(<Timeline label="Wat overgaat" names={names} years={years} />);
+    expect(many).not.toContain('bk-only-wide');
+    for (const { year } of years) expect(many).toContain(`>${year}`);
+    expect(few + many).not.toMatch(/NaN|style=|undefined/);
+    expect(renderToString(<Timeline label="Niets" names={names} years={[]} />)).toBe('');
+  });
+
+  it('has a legend for what is named nowhere', () => {
+    const thin = columnsOf(stepsOf([{ year: 2026, cents: { leaving: 85, open: 15, arriving: 0 } }]), names, options);
+    expect(unnamed(thin)).toEqual(['open']);
+    expect(unnamed(columnsOf(stepsOf([{ year: 2026, cents: { leaving: 99, open: 1, arriving: 0 } }]), names, options))).toEqual([]);
   });
 });

@@ -51,6 +51,8 @@ export interface PlacedStep extends TimelineStep {
 
 interface ColumnOptions {
   width: number;
+  /** No column of one year is wider. */
+  widest: number;
   /** The height of a whole column. */
   height: number;
   top: number;
@@ -65,9 +67,9 @@ interface ColumnOptions {
  * stands in every step, or under the column when the band is too low.
  */
 export function columnsOf(steps: readonly TimelineStep[], names: BandNames, options: ColumnOptions): PlacedStep[] {
-  const { width, height, top, gap, lineHeight, density } = options;
+  const { width, widest, height, top, gap, lineHeight, density } = options;
   const weight = ({ from, to }: TimelineStep) => (to > from ? 1.4 : 1);
-  const unit = (width - gap * (steps.length - 1)) / steps.reduce((sum, step) => sum + weight(step), 0);
+  const unit = Math.min(widest, (width - gap * (steps.length - 1)) / steps.reduce((sum, step) => sum + weight(step), 0));
   const share = ({ cents }: TimelineStep, kind: BandKind) => cents[kind] / Math.max(1, cents.leaving + cents.open + cents.arriving);
   const highest = new Map(BANDS.map((kind) => [kind, [...steps].sort((a, b) => share(b, kind) - share(a, kind))[0]]));
   let x = 0;
@@ -89,10 +91,9 @@ export function columnsOf(steps: readonly TimelineStep[], names: BandNames, opti
   });
 }
 
-/** The bands whose name stands in none of the columns: those need a legend. */
+/** The bands whose name stands neither in a column nor under one: those need a legend. */
 export function unnamed(columns: readonly PlacedStep[]): BandKind[] {
-  const drawn = columns.flatMap((column) => column.bands);
-  return BANDS.filter(
-    (kind) => drawn.some((band) => band.kind === kind) && !drawn.some((band) => band.kind === kind && (band.label?.length ?? 0) > 0),
-  );
+  const drawn = columns.flatMap(({ bands }) => bands);
+  const named = [...drawn.filter(({ label }) => label && label.length > 0), ...columns.flatMap(({ below }) => below)];
+  return BANDS.filter((kind) => drawn.some((band) => band.kind === kind) && !named.some((band) => band.kind === kind));
 }

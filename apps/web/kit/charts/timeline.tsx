@@ -56,7 +56,15 @@ const span = ({ from, to }: TimelineStep) => (from === to ? String(from) : `${fr
 function Columns({ steps, label, names }: Drawn) {
   const t = useTranslator();
   const lang = useLang();
-  const columns = columnsOf(steps, names, { width: WIDTH, height: COLUMN, top: TOP, gap: 10, lineHeight: LINE, density: 1 / 9 });
+  const columns = columnsOf(steps, names, {
+    width: WIDTH,
+    widest: 240,
+    height: COLUMN,
+    top: TOP,
+    gap: 10,
+    lineHeight: LINE,
+    density: 1 / 9,
+  });
   const below = Math.max(0, ...columns.map((column) => column.below.reduce((sum, { lines }) => sum + lines.length + 1, 0)));
   return (
     <>
