@@ -30,20 +30,34 @@ export interface Reservation {
 }
 
 /**
- * Records when the council adopted its budget of a fiscal year. It is recorded once; the same again changes nothing.
- * @throws Problem 422 per field, 404 for an unknown decision, 409 `council-budget-recorded` when another date or decision is recorded
+ * The reservation as it would be once this is recorded, without recording it.
+ * @throws as `recordCouncilBudget`
  */
-export async function recordCouncilBudget(tx: Tx, input: NewCouncilBudget): Promise<CouncilBudget> {
+export async function previewCouncilBudget(tx: Tx, input: NewCouncilBudget): Promise<Reservation> {
+  const { fiscalYear, adoptedOn } = (await checked(tx, input)).input;
+  return reservation(fiscalYear, adoptedOn, tx.today);
+}
+
+/** What is asked, once it is right, and what is recorded already: the same. */
+async function checked(tx: Tx, input: NewCouncilBudget): Promise<{ input: NewCouncilBudget; known: CouncilBudget | undefined }> {
   const { fiscalYear, adoptedOn } = collect({
     fiscalYear: () => checkYear(input.fiscalYear),
     adoptedOn: () => checkDay(tx, input),
   });
   const { id: decisionId } = await decisionById(tx, input.decisionId);
   const known = await councilBudgetOf(tx, fiscalYear);
-  if (known) {
-    if (known.adoptedOn === adoptedOn && known.decisionId === decisionId) return known;
-    throw recorded(known);
-  }
+  if (known && (known.adoptedOn !== adoptedOn || known.decisionId !== decisionId)) throw recorded(known);
+  return { input: { fiscalYear, adoptedOn, decisionId }, known };
+}
+
+/**
+ * Records when the council adopted its budget of a fiscal year. It is recorded once; the same again changes nothing.
+ * @throws Problem 422 per field, 404 for an unknown decision, 409 `council-budget-recorded` when another date or decision is recorded
+ */
+export async function recordCouncilBudget(tx: Tx, input: NewCouncilBudget): Promise<CouncilBudget> {
+  const { input: right, known } = await checked(tx, input);
+  if (known) return known;
+  const { fiscalYear, adoptedOn, decisionId } = right;
   const budget: CouncilBudget = {
     municipalityId: tx.municipalityId,
     id: newId(),
