@@ -232,31 +232,28 @@ function checkFree(parts: readonly Part[], known: KnownForBudgets, remarks: Rema
 
 /** One neighbourhood gets money of one source in one year through one budget only. */
 function checkOverlap(all: readonly { budget: ReadBudget; parts: readonly Part[] }[], known: KnownForBudgets, remarks: Remarks): void {
-  const funded = new Map(
-    known.funded.map((one) => [`${one.neighbourhoodId} ${one.sourceId} ${one.fiscalYear}`, { name: one.budgetName, line: 0 }]),
+  const keyOf = (place: string, sourceId: string, year: number) => `${place} ${sourceId} ${year}`;
+  const holders = new Map<string, { name: string; budget?: ReadBudget }>(
+    known.funded.map((one) => [keyOf(one.neighbourhoodId, one.sourceId, one.fiscalYear), { name: one.budgetName }]),
   );
   for (const { budget, parts } of all) {
-    const named = new Set<string>();
+    const said = new Set<string>();
     for (const { sourceId, fiscalYear, line } of parts) {
-      for (const [index, place] of budget.neighbourhoodIds.entries()) {
-        const key = `${place} ${sourceId} ${fiscalYear}`;
-        const other = funded.get(key);
-        if (!other) funded.set(key, { name: budget.name, line: line.number });
-        else if (other.name !== budget.name || other.line === 0) named.add(`${line.number} ${index} ${sourceId} ${other.name}`);
+      for (const [index, placeId] of budget.neighbourhoodIds.entries()) {
+        const key = keyOf(placeId, sourceId, fiscalYear);
+        const holder = holders.get(key);
+        if (!holder) holders.set(key, { name: budget.name, budget });
+        if (!holder || holder.budget === budget) continue;
+        const source = known.sourceYears.find((one) => one.sourceId === sourceId)?.name;
+        const place = budget.neighbourhoodNames[index];
+        const words = {
+          nl: `${place} krijgt in deze jaren al geld uit ${source}, via ${holder.name}.`,
+          en: `${place} gets money from ${source} in these years already, through ${holder.name}.`,
+        };
+        // Once per line, not once per year.
+        if (!said.has(`${line.number} ${words.nl}`)) remarks.wrong(line, 'wijk', words);
+        said.add(`${line.number} ${words.nl}`);
       }
-    }
-    for (const text of named) {
-      const [number = '', index = '', sourceId = '', ...other] = text.split(' ');
-      const source = known.sourceYears.find((one) => one.sourceId === sourceId)?.name;
-      const place = budget.neighbourhoodNames[Number(index)];
-      remarks.problems.push({
-        line: Number(number),
-        column: 'wijk',
-        words: {
-          nl: `${place} krijgt in deze jaren al geld uit ${source}, via ${other.join(' ')}.`,
-          en: `${place} gets money from ${source} in these years already, through ${other.join(' ')}.`,
-        },
-      });
     }
   }
 }

@@ -140,7 +140,8 @@ export async function previewImport(tx: Tx, id: string): Promise<ImportPreview> 
     table,
     problems: problems.slice(0, MAX_PROBLEMS_SHOWN),
     problemCount: problems.length,
-    notes: remarks.notes,
+    // What is about a whole budget first: there can be many amounts with a point.
+    notes: remarks.notes.sort((a, b) => Number(a.column !== null) - Number(b.column !== null) || a.line - b.line),
     sources,
     budgets,
     totals: file.kind === 'sources' ? givenBy(sources) : await takenBy(tx, budgets),

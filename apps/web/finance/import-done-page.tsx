@@ -63,10 +63,7 @@ export function ImportDonePage({ ctx, file, decision, made }: DoneProps) {
           )}
         </>
       }
-      crumbs={[
-        ...crumbs(ctx, importKinds[file.kind].list),
-        { label: t('Inlezen', 'Import'), href: inFinance(ctx, 'inlezen') },
-      ]}
+      crumbs={[...crumbs(ctx, importKinds[file.kind].list), { label: t('Inlezen', 'Import'), href: inFinance(ctx, 'inlezen') }]}
     >
       <Section title={t('Dit is gemaakt', 'This was made')}>
         <Stack>

@@ -48,10 +48,7 @@ export function ImportPreviewPage(props: PreviewProps) {
         `${file.fileName}: ${table.lines.length} regels met ${importKinds[file.kind].name.nl.toLowerCase()}. Er is nog niets gemaakt.`,
         `${file.fileName}: ${table.lines.length} lines of ${importKinds[file.kind].name.en.toLowerCase()}. Nothing was made yet.`,
       )}
-      crumbs={[
-        ...crumbs(ctx, importKinds[file.kind].list),
-        { label: t('Inlezen', 'Import'), href: inFinance(ctx, 'inlezen') },
-      ]}
+      crumbs={[...crumbs(ctx, importKinds[file.kind].list), { label: t('Inlezen', 'Import'), href: inFinance(ctx, 'inlezen') }]}
     >
       {wrong ? <WhatIsWrong {...props} /> : <WhatWillBeMade {...props} />}
       <Paragraph small soft>

@@ -42,7 +42,7 @@ export function ProblemsTable({ ctx, preview }: TableProps) {
         },
         { head: t('Kolom', 'Column'), cell: (problem) => problem.column ?? t('hele regel', 'whole line') },
         { head: t('Er staat', 'It says'), cell: (problem) => there(problem) || <span class="bk-soft">{t('niets', 'nothing')}</span> },
-        { head: t('Wat er moet', 'What to do'), cell: (problem) => t(problem.words) },
+        { head: t('Uitleg', 'Explanation'), cell: (problem) => t(problem.words) },
       ]}
     />
   );

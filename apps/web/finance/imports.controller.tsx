@@ -33,8 +33,9 @@ export class ImportsController {
   @Get()
   async ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const ctx = await this.enter(request, reply);
-    const { soort = '', besluit = '' } = ctx.query;
-    html(reply, <ImportPage ctx={ctx} {...await this.choices(ctx)} form={{ values: { soort, besluit } }} />);
+    const { soort, besluit } = ctx.query;
+    const values = { ...(soort ? { soort } : {}), ...(besluit ? { besluit } : {}) };
+    html(reply, <ImportPage ctx={ctx} {...await this.choices(ctx)} form={{ values }} />);
   }
 
   @Post()
