@@ -2,12 +2,13 @@ import { addToDay, badInput, collect, conflict, derivedId, isDay, newId, type Tx
 import { record } from '../audit/index.js';
 import { balances, openAccount, postAll, type Posting } from '../ledger/index.js';
 import { Ordinance } from '../tenancy/index.js';
+import type { ChangePart } from './budget-change.entity.js';
 import { BudgetEnding } from './budget-ending.entity.js';
 import { type BudgetView, budgetById, lockBudget } from './budgets.service.js';
 import { endingOf, knownChange, writeChange } from './change-records.service.js';
-import { checkReasons } from './change-request.js';
+import { checkReasons, totalOf } from './change-request.js';
 import { decisionById } from './decisions.service.js';
-import { type Equation, equationLines, sumEquation } from './equation.service.js';
+import { type Equation, type EquationLine, equationLines, sumEquation } from './equation.service.js';
 import { freePlaces } from './funded-places.service.js';
 import { dayInWords } from './reservations.service.js';
 import { withdrawInstalment } from './withdrawals.service.js';
@@ -54,7 +55,9 @@ export interface Notice {
 export interface EndingPreview extends Notice {
   endsOn: string;
   /** The instalments of later years that go back to their sources at once. */
-  withdrawn: { fundingSourceId: string; fiscalYear: number; cents: number }[];
+  withdrawn: ChangePart[];
+  /** What is still released before it ends, in cents. */
+  comingCents: number;
   /** The equation of the years that count; what of `availableCents` is not granted by the end goes back then. */
   equation: Equation;
 }
@@ -111,10 +114,19 @@ export async function previewEnding(tx: Tx, request: EndingRequest, commitmentsO
   const open = notice.commitments.filter((commitment) => commitment.until > request.endsOn);
   if (open.length > 0) throw commitmentsLeft(open);
   const lines = await equationLines(tx, [budget.id]);
-  const withdrawn = lines
-    .filter((line) => line.fiscalYear > yearOf(request.endsOn) && (line.status === 'planned' || line.status === 'reserved'))
-    .map(({ fundingSourceId, fiscalYear, instalmentCents }) => ({ fundingSourceId, fiscalYear, cents: instalmentCents }));
-  return { ...notice, endsOn: request.endsOn, withdrawn, equation: sumEquation(lines) };
+  const waiting = lines.filter((line) => line.status === 'planned' || line.status === 'reserved');
+  const withdrawn = perYearAndSource(waiting.filter((line) => line.fiscalYear > yearOf(request.endsOn)));
+  const comingCents = totalOf(perYearAndSource(waiting)) - totalOf(withdrawn);
+  return { ...notice, endsOn: request.endsOn, withdrawn, comingCents, equation: sumEquation(lines) };
+}
+
+function perYearAndSource(lines: readonly EquationLine[]): ChangePart[] {
+  const parts = new Map<string, ChangePart>();
+  for (const { fundingSourceId, fiscalYear, instalmentCents } of lines) {
+    const key = `${fiscalYear} ${fundingSourceId}`;
+    parts.set(key, { fundingSourceId, fiscalYear, cents: (parts.get(key)?.cents ?? 0) + instalmentCents });
+  }
+  return [...parts.values()];
 }
 
 function checkEnd(endsOn: string, { announcedOn, noticeUntil, threeYears, noticeMonths, latestEnd }: Notice): void {

@@ -1,4 +1,4 @@
-import { conflict, constraintOf, derivedId, type Tx } from '../core/index.js';
+import { conflict, constraintOf, derivedId, notFound, type Tx } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { BudgetChange, type ChangeKind, type ChangePart } from './budget-change.entity.js';
 import { BudgetEnding } from './budget-ending.entity.js';
@@ -86,6 +86,13 @@ export async function changesOf(tx: Tx, budgetId: string, limit = 200): Promise<
       order by c.made_at desc, c.id desc limit $3`,
     [tx.municipalityId, budgetId, limit],
   );
+}
+
+/** One change of a budget, as the one that changed or the one that received. @throws Problem 404 */
+export async function changeById(tx: Tx, budgetId: string, changeId: string): Promise<BudgetChange> {
+  const change = await tx.manager.findOneBy(BudgetChange, { municipalityId: tx.municipalityId, id: changeId });
+  if (!change || (change.budgetId !== budgetId && change.otherBudgetId !== budgetId)) throw notFound();
+  return change;
 }
 
 /** The early ending of a budget that was announced, if one was. */

@@ -27,7 +27,7 @@ export * from './closing.js';
 export { type ClosingLine, type ReturnReason } from './closing-lines.service.js';
 export * from './closing-run.service.js';
 export * from './closings.service.js';
-export { announcedEndings, changesOf, type ChangeView, endingOf, type EndingView } from './change-records.service.js';
+export { announcedEndings, changeById, changesOf, type ChangeView, endingOf, type EndingView } from './change-records.service.js';
 export { type ChangeRequest, decidedCents, type IncreaseRequest, type IndexationRequest, type ReallocationRequest } from './change-request.js';
 export * from './contract.entity.js';
 export * from './contracts.service.js';

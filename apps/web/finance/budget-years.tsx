@@ -1,5 +1,5 @@
-import { type EquationLine, type InstalmentStatus } from '../../../libs/budgets/index.js';
-import { Amount, formatDay, type Group, type MemberContext, Status, Table, translator } from '../kit/index.js';
+import { type EquationLine, type InstalmentStatus, sumEquation } from '../../../libs/budgets/index.js';
+import { Amount, formatDay, type Group, Status, Table, translator } from '../kit/index.js';
 import type { BudgetProps } from './budget-data.js';
 import { type EquationColumn, equationColumns } from './equation.js';
 import { entries, instalmentStates, sourceKinds, yearsInWords } from './words.js';
@@ -30,7 +30,7 @@ export function BudgetYears({ ctx, budget, lines, sources, reservations }: Budge
   ];
   const groups = years.map((year): Group<EquationLine> => {
     const own = lines.filter((line) => line.fiscalYear === year);
-    const rows = own.filter((line) => line.status === 'adopted');
+    const rows = bySource(own.filter((line) => line.status === 'adopted'));
     return {
       head: <YearHead ctx={ctx} year={year} lines={own} budgetId={budget.id} reservations={reservations} />,
       rows,
@@ -49,6 +49,15 @@ export function BudgetYears({ ctx, budget, lines, sources, reservations }: Budge
         : {})}
     />
   );
+}
+
+/** One line per source: what a later decision added to it is in it. */
+function bySource(lines: readonly EquationLine[]): EquationLine[] {
+  const ids = [...new Set(lines.map((line) => line.fundingSourceId))];
+  return ids.flatMap((id) => {
+    const own = lines.filter((line) => line.fundingSourceId === id);
+    return own[0] ? [{ ...own[0], ...sumEquation(own) }] : [];
+  });
 }
 
 const COUNTS: Readonly<Record<InstalmentStatus, (from: string) => { nl: string; en: string }>> = {
@@ -77,7 +86,8 @@ function YearHead({ ctx, year, lines, budgetId, reservations }: YearHeadProps) {
             <Status kind={instalmentStates[status].kind}>{t(instalmentStates[status].words)}</Status>
             {status !== 'adopted' && (
               <span>
-                <Amount cents={cents} href={entries(ctx, { figure: 'planned', fiscalYear: year, budgetId })} /> {t(COUNTS[status](from))}
+                {cents > 0 && <Amount cents={cents} href={entries(ctx, { figure: 'planned', fiscalYear: year, budgetId })} />}{' '}
+                {t(COUNTS[status](from))}
               </span>
             )}
           </>

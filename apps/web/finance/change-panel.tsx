@@ -1,7 +1,6 @@
-import { formatCents } from '../../../libs/core/index.js';
-import { Day, Facts, Link, type MemberContext, Panel, Paragraph, Stack, translator } from '../kit/index.js';
+import { Amount, Day, type MemberContext, Panel, Paragraph, Stack, translator } from '../kit/index.js';
 import { type ChangeChoices, type ChangePath, freeYears } from './change-form.js';
-import { inFinance } from './words.js';
+import { inFinance, yearsInWords } from './words.js';
 
 interface PanelProps {
   ctx: MemberContext;
@@ -23,33 +22,45 @@ export function ChangePanel({ ctx, choices, path }: PanelProps & { path: ChangeP
         {choices.ending && <EndsSoon ctx={ctx} choices={choices} />}
       </Panel>
     );
-  const free = freeYears(choices);
-  const names = [...new Set(free.map((year) => year.name))];
-  const perYear = (name: string) =>
-    free
-      .filter((year) => year.name === name)
-      .map((year) => t(`${year.fiscalYear}: ${formatCents(year.freeCents)}`, `${year.fiscalYear}: ${formatCents(year.freeCents, 'en')}`));
   return (
     <Panel title={t('Wat de bronnen nog vrij hebben', 'What the sources have free')}>
       <Stack>
-        <Facts
-          facts={names.map((name) => [
-            name,
-            perYear(name).map((line) => (
+        {freeRuns(choices).map(({ name, runs }) => (
+          <Paragraph>
+            <strong>{name}</strong>
+            {runs.map(({ first, last, cents }) => (
               <>
-                {line}
                 <br />
+                {first === last ? first : `${yearsInWords([first, last], ctx)}:`} {first !== last && t('elk jaar', 'each year')}{' '}
+                <Amount cents={cents} href={inFinance(ctx, 'bronnen')} />
               </>
-            )),
-          ])}
-        />
-        <Paragraph small soft>
-          <Link href={inFinance(ctx, 'bronnen')}>{t('Alle bronnen', 'All sources')}</Link>
-        </Paragraph>
+            ))}
+          </Paragraph>
+        ))}
         {choices.ending && <EndsSoon ctx={ctx} choices={choices} />}
       </Stack>
     </Panel>
   );
+}
+
+interface FreeRun {
+  first: number;
+  last: number;
+  cents: number;
+}
+
+/** What each source has free, with the years in a row that have the same taken together. */
+function freeRuns(choices: ChangeChoices): { name: string; runs: FreeRun[] }[] {
+  const free = freeYears(choices);
+  return [...new Set(free.map((year) => year.name))].map((name) => {
+    const runs: FreeRun[] = [];
+    for (const { fiscalYear, freeCents } of free.filter((year) => year.name === name)) {
+      const before = runs.at(-1);
+      if (before && before.last === fiscalYear - 1 && before.cents === freeCents) before.last = fiscalYear;
+      else runs.push({ first: fiscalYear, last: fiscalYear, cents: freeCents });
+    }
+    return { name, runs };
+  });
 }
 
 function EndsSoon({ ctx, choices }: PanelProps) {

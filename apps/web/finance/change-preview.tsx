@@ -94,8 +94,13 @@ function LinesTable({ ctx, preview }: PreviewProps) {
     { head: t('Straks', 'After'), cents: (line) => line.afterCents },
     { head: t('Waarvan ondersteuning', 'Of which support'), cents: (line) => line.supportCents },
     {
-      head: t('Wat erbij komt', 'What is added'),
-      cell: (line) => line.cents > 0 && <Status kind={instalmentStates[line.begins].kind}>{t(instalmentStates[line.begins].words)}</Status>,
+      head: t('Wat ermee gebeurt', 'What happens to it'),
+      cell: (line) =>
+        line.cents > 0 ? (
+          <Status kind={instalmentStates[line.begins].kind}>{t(instalmentStates[line.begins].words)}</Status>
+        ) : (
+          <Status kind="stop">{t('Terug naar de bron', 'Back to its source')}</Status>
+        ),
     },
   ];
   return (

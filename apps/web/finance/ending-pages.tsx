@@ -140,31 +140,31 @@ function noticeSteps({ ctx, choices }: ChangeProps): Step[] {
   const t = translator(ctx);
   const { notice } = choices;
   const [last] = notice.commitments;
-  return [
-    {
-      when: notice.threeYears ? <Day value={notice.noticeUntil} /> : t('Geen opzegtermijn', 'No notice'),
-      what: notice.threeYears ? (
-        t('De opzegtermijn loopt tot en met deze dag.', 'The notice runs until this day.')
-      ) : (
-        <NoticeInWords ctx={ctx} notice={notice} />
-      ),
-      ...(notice.threeYears ? { why: <NoticeInWords ctx={ctx} notice={notice} /> } : {}),
-    },
+  const why = <NoticeInWords ctx={ctx} notice={notice} />;
+  const until = (day: string, what: Step['what']) => ({ day, when: <Day value={day} />, what });
+  const dated = [
+    ...(notice.threeYears
+      ? [{ ...until(notice.noticeUntil, t('De opzegtermijn loopt tot en met deze dag.', 'The notice runs until this day.')), why }]
+      : []),
     ...(last
       ? [
-          {
-            when: <Day value={last.until} />,
-            what:
-              t('Tot en met deze dag loopt wat is toegekend:', 'Until this day runs what was granted:') +
-              ' ' +
-              listed(notice.commitments, ctx.lang),
-          },
+          until(
+            last.until,
+            `${t('Tot en met deze dag loopt wat is toegekend:', 'Until this day runs what was granted:')} ${listed(notice.commitments, ctx.lang)}`,
+          ),
         ]
       : []),
-    {
-      when: <Day value={notice.latestEnd} />,
-      what: t('Later is niet eerder: de dag erna loopt het vanzelf af.', 'Later is not early: the day after, it runs out by itself.'),
-    },
+    until(
+      notice.latestEnd,
+      t(
+        'De laatste dag die nog eerder is. De dag erna loopt het wijkbudget vanzelf af.',
+        'The last day that is early. The day after, the budget runs out by itself.',
+      ),
+    ),
+  ].sort((a, b) => a.day.localeCompare(b.day));
+  return [
+    ...(notice.threeYears ? [] : [{ when: t('Geen opzegtermijn', 'No notice'), what: why }]),
+    ...dated.map(({ day: _day, ...step }) => step),
   ];
 }
 
@@ -242,11 +242,12 @@ function Withdrawn({ ctx, choices, preview }: ChangeProps & { preview: EndingPre
   );
 }
 
-function endingSteps({ ctx, choices, preview }: ChangeProps & { preview: EndingPreview }): Step[] {
+function endingSteps({ ctx, preview }: Pick<ChangeProps, 'ctx'> & { preview: EndingPreview }): Step[] {
   const t = translator(ctx);
   const years = preview.withdrawn.map((part) => part.fiscalYear);
   const back = <Amount cents={sumCents(preview.withdrawn.map((part) => part.cents))} />;
   const left = <Amount cents={preview.equation.availableCents} />;
+  const coming = <Amount cents={preview.comingCents} />;
   const steps: Step[] = [
     {
       when: t('Meteen', 'At once'),
@@ -278,10 +279,12 @@ function endingSteps({ ctx, choices, preview }: ChangeProps & { preview: EndingP
       when: <Day value={addToDay(preview.endsOn, { days: 1 })} />,
       what: t(
         <>
-          Wat dan nog over is, gaat vanzelf terug naar de bronnen. Nu is dat {left} van {choices.budget.name}.
+          Wat dan nog over is, gaat vanzelf terug naar de bronnen. Nu is {left} beschikbaar
+          {preview.comingCents > 0 && <>, en er komt tot die tijd nog {coming} vrij</>}.
         </>,
         <>
-          What is left then goes back to the sources by itself. Now that is {left} of {choices.budget.name}.
+          What is left then goes back to the sources by itself. Now {left} is available
+          {preview.comingCents > 0 && <>, and until then another {coming} is released</>}.
         </>,
       ),
     },

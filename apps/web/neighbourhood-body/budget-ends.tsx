@@ -32,10 +32,10 @@ export function BudgetEnds({ ending }: { ending: EndingView }) {
       <Paragraph>
         {t(
           <>
-            De raad besloot dit op grond van raadsbesluit {ending.decisionNumber}, en kondigde het aan op {told}. De redenen:
+            De raad besloot dit (raadsbesluit {ending.decisionNumber}) en kondigde het aan op {told}. De redenen:
           </>,
           <>
-            The council did so by council decision {ending.decisionNumber}, announced on {told}. The reasons:
+            The council decided this (council decision {ending.decisionNumber}) and announced it on {told}. The reasons:
           </>,
         )}
       </Paragraph>
