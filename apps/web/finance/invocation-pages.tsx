@@ -173,6 +173,11 @@ function ConditionalTable(props: Props & { rights: ConditionalRight[] }) {
         },
         { head: t('Toegekend op', 'Granted on'), cell: (right) => <Day value={right.grantedOn} /> },
         {
+          head: t('Het hele recht', 'The whole right'),
+          end: true,
+          cell: (right) => <Amount cents={right.committedCents} href={entries(props.ctx, { drawingRightId: right.id })} />,
+        },
+        {
           head: t('Houdt hiervan vast', 'Holds of this'),
           cents: (right) => right.heldCents,
           href: (right) => entries(props.ctx, { drawingRightId: right.id }),

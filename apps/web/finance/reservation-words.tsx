@@ -7,8 +7,8 @@ export function ReservationStatus({ reservation }: { reservation: Reservation })
   if (reservation.presumed && reservation.open) return <Status kind="wait">{t('Wacht op de raad', 'Waits for the council')}</Status>;
   if (!reservation.open) return <Status kind="rest">{t('Vervallen', 'Lapsed')}</Status>;
   return (
-    <Status kind="wait">
-      {t('In te roepen tot en met', 'To be invoked until')} <Day value={reservation.lapsesOn} />
-    </Status>
+    <>
+      <Status kind="wait">{t('In te roepen', 'To be invoked')}</Status> {t('tot en met', 'until')} <Day value={reservation.lapsesOn} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { DrawView, RightView } from '../../../libs/drawing-rights/index.js';
 import type { Payable } from '../../../libs/payments/index.js';
-import { ButtonLink, type MemberContext, Page, pathIn, Section, translator } from '../kit/index.js';
+import { ButtonLink, type MemberContext, Page, pathIn, Section, Stack, translator } from '../kit/index.js';
 import { ConditionalNote } from '../rights/conditional.js';
 import { HouseRulesSection } from '../rights/house-rules.js';
 import { RightDraws, RightReasons, RightSum } from '../rights/parts.js';
@@ -27,8 +27,10 @@ export function RightPage({ ctx, right, houseRules, draws, payables }: RightProp
       stamp
     >
       <Section title={t('De rekensom', 'The sum')}>
-        <ConditionalNote right={right} />
-        <RightSum right={right} />
+        <Stack gap="loose">
+          <ConditionalNote right={right} />
+          <RightSum right={right} />
+        </Stack>
         {right.state === 'active' && right.free > 0 && (
           <p class="bk-after">
             <ButtonLink primary href={pathIn(ctx, `initiatief/opnemen/${right.id}`)}>

@@ -1,7 +1,15 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { idFromInput, idFromPath, notFound, type Tx } from '../../../libs/core/index.js';
-import { announcedEndings, type BudgetView, type EndingView, equationLines, houseRulesOf, listBudgets, listSources } from '../../../libs/budgets/index.js';
+import {
+  announcedEndings,
+  type BudgetView,
+  type EndingView,
+  equationLines,
+  houseRulesOf,
+  listBudgets,
+  listSources,
+} from '../../../libs/budgets/index.js';
 import { drawsOf, endRight, grantRight, previewGrant, rightById, rightsOf } from '../../../libs/drawing-rights/index.js';
 import { payablesByDraw } from '../../../libs/payments/index.js';
 import { organisationsOf } from '../../../libs/relations/index.js';

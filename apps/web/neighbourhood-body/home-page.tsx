@@ -73,16 +73,17 @@ export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, endings,
                   note={
                     <>
                       {right.holderName}, {t('tot en met', 'until')} <Day value={right.validTo} />
+                      {right.conditionalUntil && (
+                        <>
+                          , {t('onder voorbehoud tot en met', 'conditional until')} <Day value={right.conditionalUntil} />
+                        </>
+                      )}
                     </>
                   }
                   end={
                     <>
                       {right.state === 'suspended' && <Status kind="wait">{t('Staat even stil', 'On hold')}</Status>}
-                      {right.conditionalUntil && (
-                        <Status kind="wait">
-                          {t('Onder voorbehoud tot en met', 'Conditional until')} <Day value={right.conditionalUntil} short />
-                        </Status>
-                      )}
+                      {right.conditionalUntil && <Status kind="wait">{t('Onder voorbehoud', 'Conditional')}</Status>}
                       <Amount {...quantity(right, right.free, pathIn(ctx, `wijkorgaan/trekkingsrechten/${right.id}`))} />
                       <span class="bk-soft bk-small">
                         {t('nog van', 'left of')}{' '}
@@ -107,13 +108,7 @@ export function BodyHomePage({ ctx, budgets, houseRules, lines, rights, endings,
   );
 }
 
-function OneBudget(props: {
-  ctx: MemberContext;
-  budget: BudgetView;
-  year: number;
-  lines: EquationLine[];
-  endings: EndingView[];
-}) {
+function OneBudget(props: { ctx: MemberContext; budget: BudgetView; year: number; lines: EquationLine[]; endings: EndingView[] }) {
   const { ctx, budget, year, lines } = props;
   const ending = props.endings.find((one) => one.budgetId === budget.id);
   const t = translator(ctx);

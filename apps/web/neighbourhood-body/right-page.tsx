@@ -14,6 +14,7 @@ import {
   Paragraph,
   pathIn,
   Section,
+  Stack,
   Status,
   Steps,
   TextArea,
@@ -48,8 +49,10 @@ export function GrantedRightPage({ ctx, right, draws, payables, form }: GrantedP
             {right.endedAt && <Day value={right.endedAt} />}
           </p>
         )}
-        <ConditionalNote right={right} />
-        <RightSum right={right} />
+        <Stack gap="loose">
+          <ConditionalNote right={right} />
+          <RightSum right={right} />
+        </Stack>
         <Paragraph after>
           {t('Hiervoor is', 'For this')} <Amount cents={right.committedCents} />{' '}
           {right.conditionalUntil === null

@@ -60,9 +60,10 @@ function Ended({ ctx, right }: { ctx: MunicipalityContext; right: RightView }) {
   if (right.state === 'expired') return <Status kind="rest">{t('Afgelopen', 'Over')}</Status>;
   if (right.conditionalUntil !== null)
     return (
-      <Status kind="rest">
-        {t('Onder voorbehoud tot en met', 'Conditional until')} <Day value={right.conditionalUntil} />
-      </Status>
+      <>
+        <Status kind="rest">{t('Onder voorbehoud', 'Conditional')}</Status> {t('tot en met', 'until')}{' '}
+        <Day value={right.conditionalUntil} />
+      </>
     );
   if (right.state === 'suspended') return <Status kind="rest">{t('Even stil', 'Paused')}</Status>;
   return null;

@@ -15,9 +15,7 @@ export function ConditionWords({ fiscalYear, until, from }: { fiscalYear: number
   return (
     <Stack>
       <Paragraph>
-        <Status kind="wait">
-          {t('Onder voorbehoud tot en met', 'Conditional until')} <Day value={until} />
-        </Status>
+        <Status kind="wait">{t('Onder voorbehoud', 'Conditional')}</Status> {t('tot en met', 'until')} <Day value={until} />
       </Paragraph>
       <Paragraph>
         {t(
