@@ -28,4 +28,18 @@ export const budgetsChecks: readonly Check[] = [
                 where t.municipality_id = i.municipality_id and t.debit_account_id = p.id and t.kind = 'adopt')
               <> case when i.status = 'adopted' then i.cents - i.withdrawn_cents else 0 end)`,
   },
+  {
+    name: 'what a contract became brings no more than was converted, per year',
+    sql: `
+      with funded as (
+        select v.contract_id, a.fiscal_year, sum(case when t.credit_account_id = a.id then t.amount else -t.amount end) as amount
+          from conversions v
+          join accounts a on a.municipality_id = v.municipality_id and a.funding_source_id = v.funding_source_id and a.kind = 'source'
+          join transfers t on t.municipality_id = a.municipality_id and a.id in (t.credit_account_id, t.debit_account_id)
+         where v.municipality_id = $1 and t.kind = 'fund' group by v.contract_id, a.fiscal_year
+      )
+      select f.contract_id, f.fiscal_year from funded f
+        left join conversion_parts p on p.municipality_id = $1 and p.contract_id = f.contract_id and p.fiscal_year = f.fiscal_year
+       where f.amount > coalesce(p.cents, 0)`,
+  },
 ];

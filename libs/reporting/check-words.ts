@@ -27,6 +27,10 @@ export const checkWords: Readonly<Record<string, Words>> = {
     nl: 'Een vastgestelde jaartranche brengt precies wat de raad besloot, en een andere brengt niets',
     en: 'An adopted instalment brings exactly what the council decided, and no other brings anything',
   },
+  'what a contract became brings no more than was converted, per year': {
+    nl: 'Geld van een omgezet contract is er één keer: niet meer dan er per jaar is omgezet',
+    en: 'Money of a converted contract is there once: no more than was converted per year',
+  },
   'a draw holds or has taken exactly its amount': {
     nl: 'Een opname houdt precies haar bedrag vast, of heeft het gebruikt',
     en: 'A draw holds exactly its amount, or has used it',

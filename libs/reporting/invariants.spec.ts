@@ -41,6 +41,13 @@ const PLANTS: Record<string, string[]> = {
   'an adopted instalment brings exactly what the council decided, and no other brings anything': [
     `update instalments set status = 'reserved' where ${one('instalments', `status = 'adopted'`)}`,
   ],
+  'what a contract became brings no more than was converted, per year': [
+    `insert into contracts (municipality_id, id, what, supplier, kind, task_field, yearly_cents, ends_on, recorded_at)
+     values ($1, gen_random_uuid(), 'Opdracht', 'Leverancier', 'contract', '6.1', 1, '2026-12-31', clock_timestamp())`,
+    `insert into conversions (municipality_id, id, contract_id, decision_id, funding_source_id, decided_at)
+     select c.municipality_id, gen_random_uuid(), c.id, s.decision_id, s.id, clock_timestamp()
+       from contracts c join funding_sources s on s.municipality_id = c.municipality_id where c.municipality_id = $1 limit 1`,
+  ],
   'a draw holds or has taken exactly its amount': [`update draws set cents = cents + 1 where ${one('draws', 'true')}`],
   'a right was committed for exactly what it holds, used and gave back': [
     `update drawing_rights set committed_cents = committed_cents + 1 where ${one('drawing_rights', 'true')}`,
