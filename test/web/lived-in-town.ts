@@ -2,7 +2,7 @@ import { CouncilReportHandler } from '../../apps/worker/handlers/council-report.
 import type { HandledJob } from '../../apps/worker/handles-job.js';
 import { JobRunner } from '../../apps/worker/job-runner.js';
 import { coreEntities, createLog, dayOf, newId } from '../../libs/core/index.js';
-import { createSource, recordDecision, reservedInstalments, storeImport } from '../../libs/budgets/index.js';
+import { createSource, recordContract, recordDecision, reservedInstalments, storeImport } from '../../libs/budgets/index.js';
 import { addMembership, createApiToken, createPerson, type Role } from '../../libs/identity/index.js';
 import { approveBatch, confirmDelivery, payablesOf, prepareBatch, proposeCorrection } from '../../libs/payments/index.js';
 import { councilReportJob, entriesOf, reportingEntities, requestCouncilReport } from '../../libs/reporting/index.js';
@@ -61,6 +61,14 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
   await makeReport(db, town, report.jobId);
   const correctionId = await proposed(town);
   const { entries } = await town.run((tx) => entriesOf(tx, { drawId: waiting.id }, { limit: 1 }));
+  const contract = await town.run(
+    (tx) =>
+      recordContract(tx, {
+        ...{ what: `Contract van ${name}`, supplier: `Leverancier van ${name}`, kind: 'contract', taskField: '6.1' },
+        ...{ yearlyCents: 1_234_567, endsOn: `${Number(year) + 1}-12-31` },
+      }),
+    town.as.finance,
+  );
   const sources = await town.run((tx) =>
     tx.rows<{ id: string }>('select id from funding_sources where municipality_id = $1', [tx.municipalityId]),
   );
@@ -84,6 +92,7 @@ export async function liveInTown(db: TestDatabase, name: string): Promise<LivedI
       'inlezen/:id': upload.id,
       'raadsbesluiten/:id': decision.id,
       'bronnen/:id': sources[0]!.id,
+      'contracten/:id': contract.id,
       'budgetten/:id': budgetId,
       'betalen/:id': prepared.id,
       'koppelingen/:id': connection.id,
