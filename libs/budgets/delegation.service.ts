@@ -89,7 +89,7 @@ function rulesFrom(text: string): string[] {
     .filter(Boolean);
   if (rules.join('\n').length > 4000)
     throw badInput('houseRules', {
-      nl: 'Houd de huisregels samen op hoogstens 4000 tekens.',
+      nl: 'Houd de spelregels samen op hoogstens 4000 tekens.',
       en: 'Keep the house rules to at most 4000 characters together.',
     });
   return rules;

@@ -36,6 +36,12 @@ const OTHER_WAY: Readonly<Partial<Record<TransferKind, Words>>> = {
   },
 };
 
+/** Of a source that a contract was converted into. */
+export const converted: Words = {
+  nl: 'Dit geld komt uit een contract dat bij raadsbesluit is omgezet. De omzetting blijft staan; wat u niet nodig hebt, plant u niet.',
+  en: 'This money comes from a contract that was converted by a council decision. The conversion stays; what you do not need, you do not plan.',
+};
+
 const pending: Words = {
   nl: 'Dit bedrag was alleen gereserveerd. Er is niets geboekt dat terug kan.',
   en: 'This amount was only reserved. Nothing was booked that could be taken back.',

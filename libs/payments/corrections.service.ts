@@ -3,7 +3,7 @@ import { record } from '../audit/index.js';
 import { post, Transfer, type TransferKind } from '../ledger/index.js';
 import { ordinanceOn } from '../tenancy/index.js';
 import { Correction } from './correction.entity.js';
-import { otherWay } from './correctable.js';
+import { converted, otherWay } from './correctable.js';
 
 /** Whether and how a transfer can be taken back. */
 export interface Correctable {
@@ -34,9 +34,21 @@ export async function correctable(tx: Tx, transferId: string): Promise<Correctab
     mandateCents,
     needsSecond: transfer.amount > mandateCents,
     freeCents: await freeOf(tx, transfer),
-    otherWay: otherWay(transfer),
+    otherWay: await wayOf(tx, transfer),
     correction: known,
   };
+}
+
+/** Why a reversing transfer alone is not the way; also what a contract was converted into stays whole. */
+async function wayOf(tx: Tx, transfer: Transfer): Promise<Words | undefined> {
+  const other = otherWay(transfer);
+  if (other || transfer.kind !== 'fund') return other;
+  const conversion = await tx.row(
+    `select c.id from accounts a join conversions c on c.municipality_id = $1 and c.funding_source_id = a.funding_source_id
+      where a.municipality_id = $1 and a.id = $2`,
+    [tx.municipalityId, transfer.creditAccountId],
+  );
+  return conversion && converted;
 }
 
 /** What is free of where a transfer went. */
@@ -73,7 +85,7 @@ export async function proposeCorrection(tx: Tx, request: { id: string; transferI
   await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [transfer.id]);
   const known = await tx.manager.findOneBy(Correction, { municipalityId: tx.municipalityId, id: request.id });
   if (known) return sameCorrection(known, transfer, reason);
-  const other = otherWay(transfer);
+  const other = await wayOf(tx, transfer);
   if (other) throw conflict('other-way', other);
   if ((await correctionsOf(tx, { transferId: transfer.id, running: true })).length > 0) throw alreadyCorrected();
   const { mandateCents } = await ordinanceOn(tx, tx.today);

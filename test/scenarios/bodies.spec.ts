@@ -197,7 +197,7 @@ describe('delegation', () => {
   });
 
   it('is kept, every one of them, the current one first', async () => {
-    const later = await town.run((tx) => recordDecision(tx, { number: '2026-007', decidedOn: tx.today, title: 'Huisregels' }));
+    const later = await town.run((tx) => recordDecision(tx, { number: '2026-007', decidedOn: tx.today, title: 'Spelregels' }));
     await delegate(budgetId, { bodyId: town.body.id, houseRules: 'Boven € 1.000 met zijn drieën', decisionId: later.id });
     await delegate(budgetId);
     const all = await town.run((tx) => delegationsOf(tx, budgetId));

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, newId, type StoppedClock, type Tx } from '../../libs/core/index.js';
-import { createSource, equationLines, releaseBudgetYear, sourceYears, sumEquation } from '../../libs/budgets/index.js';
+import {
+  convertContract,
+  createSource,
+  equationLines,
+  recordContract,
+  releaseBudgetYear,
+  sourceYears,
+  sumEquation,
+} from '../../libs/budgets/index.js';
 import { openAccount, post, type TransferKind } from '../../libs/ledger/index.js';
 import {
   approveBatch,
@@ -321,6 +329,19 @@ describe('the database itself', () => {
     ['approval_has_a_person_and_a_time', { approved_at: new Date() }],
   ])('holds %s', async (constraint, columns) => {
     await expect(insert(columns)).rejects.toMatchObject({ constraint });
+  });
+
+  it('leaves whole what a contract was converted into', async () => {
+    const contract = { what: 'Welzijnswerk', supplier: 'Welzijn Stad', kind: 'contract' as const, taskField: '6.1' };
+    const { id } = await town.run((tx) => recordContract(tx, { ...contract, yearlyCents: 100_000, endsOn: '2026-12-31' }), town.as.finance);
+    const schedule = { firstYear: 2026, transition: [], fullYears: 2, name: 'Omgezet' };
+    const conversion = await town.run(
+      (tx) => convertContract(tx, newId(), { contractId: id, decisionId: town.decisionId, ...schedule }),
+      town.as.finance,
+    );
+    const [transferId] = await transfersOf('fund', conversion.fundingSourceId);
+    const request = { id: newId(), transferId: transferId!, reason: 'Toch niet' };
+    expect(await refusal(town.run((tx) => proposeCorrection(tx, request), town.as.finance))).toBe('409 other-way');
   });
 
   it('lets nobody approve what they proposed', async () => {

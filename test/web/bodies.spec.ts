@@ -85,7 +85,7 @@ describe('delegating a budget', () => {
     const fields = {
       wijkorgaan: village.id,
       besluit: place.town.decisionId,
-      huisregels: 'Eerst de buren vragen\nBoven € 1.000 met zijn drieën',
+      spelregels: 'Eerst de buren vragen\nBoven € 1.000 met zijn drieën',
     };
     const wrong = await place.officer.post(path(), { ...fields, wijkorgaan: newId(), naar: 'overzicht' });
     expect(wrong.status).toBe(422);
@@ -105,7 +105,7 @@ describe('delegating a budget', () => {
     expect(await rules()).toEqual(['Eerst de buren vragen', 'Boven € 1.000 met zijn drieën']);
     expect(await place.town.run((tx) => delegationsOf(tx, place.budgetId))).toHaveLength(2);
     // Back to the first, with one rule.
-    const first = { ...fields, wijkorgaan: place.town.body.id, huisregels: 'Vraag eerst de buren', sleutel: newId(), naar: 'overdragen' };
+    const first = { ...fields, wijkorgaan: place.town.body.id, spelregels: 'Vraag eerst de buren', sleutel: newId(), naar: 'overdragen' };
     expect((await place.officer.post(path(), first)).status).toBe(303);
   });
 

@@ -236,6 +236,6 @@ describe('the numbers', () => {
     const home = await officer.get(at(''));
     expect(home.body).toContain('De controle vond iets');
     expect(home.body).not.toContain('Alles klopt');
-    expect((await officer.get(at('/jaar'))).body).toContain('debits equal credits, per unit');
+    expect((await officer.get(at('/jaar'))).body).toContain('Wat eraf gaat komt er ergens bij');
   });
 });

@@ -54,7 +54,7 @@ export function DelegationPage(props: DelegationProps) {
       preHeading={budget.name}
       title={t('Wie beslist over dit wijkbudget?', 'Who decides on this budget?')}
       lead={t(
-        'Bij een besluit van de raad draagt u het wijkbudget over aan een wijkorgaan, of spreekt u andere huisregels af.',
+        'Bij een besluit van de raad draagt u het wijkbudget over aan een wijkorgaan, of spreekt u andere spelregels af.',
         'By a decision of the council you delegate the budget to a neighbourhood body, or agree on other house rules.',
       )}
       crumbs={budgetCrumbs(props)}
@@ -101,11 +101,11 @@ function DelegationForm({ ctx, current, bodies, decisions, houseRules }: Delegat
       />
       <DecisionField ctx={ctx} decisions={decisions} />
       <TextArea
-        name="huisregels"
+        name="spelregels"
         optional
         rows={8}
         maxLength={4000}
-        label={t('Huisregels', 'House rules')}
+        label={t('Spelregels', 'House rules')}
         description={t(
           'Gewone zinnen, elke regel op een eigen regel. Iedereen kan ze lezen.',
           'Plain sentences, each rule on its own line. Everybody can read them.',
@@ -128,7 +128,7 @@ export function DelegationPreviewPage(props: DelegationProps & { preview: Delega
   const body = bodies.find(({ id }) => id === preview.toBodyId);
   const decision = decisions.find(({ id }) => id === text(form, 'besluit'));
   const same = preview.fromBodyId === preview.toBodyId;
-  const hidden = Object.fromEntries(['wijkorgaan', 'besluit', 'huisregels'].map((name) => [name, text(form, name)]));
+  const hidden = Object.fromEntries(['wijkorgaan', 'besluit', 'spelregels'].map((name) => [name, text(form, name)]));
   return (
     <Page ctx={ctx} preHeading={budget.name} title={t('Klopt dit?', 'Is this right?')} crumbs={budgetCrumbs(props)}>
       <Section title={t('De overdracht', 'The delegation')}>
@@ -139,7 +139,7 @@ export function DelegationPreviewPage(props: DelegationProps & { preview: Delega
           ]}
         />
       </Section>
-      <Section title={t('Huisregels', 'House rules')}>
+      <Section title={t('Spelregels', 'House rules')}>
         <HouseRules rules={preview.houseRules} />
       </Section>
       <Section title={same ? t('Vastleggen', 'Record') : t('Overdragen', 'Delegate')}>
@@ -170,7 +170,7 @@ function stepsOf({ ctx, current, preview }: DelegationProps & { preview: Delegat
       when: t('Meteen', 'At once'),
       what: same
         ? t(
-            `${name} blijft beslissen. Deze huisregels komen in de plaats van de vorige.`,
+            `${name} blijft beslissen. Deze spelregels komen in de plaats van de vorige.`,
             `${name} goes on deciding. These house rules replace the earlier ones.`,
           )
         : t(

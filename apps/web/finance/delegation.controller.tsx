@@ -17,7 +17,7 @@ import { type DelegationData, DelegationPage, DelegationPreviewPage } from './de
 import { chooseDecision, oneOf } from './form-input.js';
 import { inFinance } from './words.js';
 
-const FIELDS = { bodyId: 'wijkorgaan', decisionId: 'besluit', houseRules: 'huisregels' };
+const FIELDS = { bodyId: 'wijkorgaan', decisionId: 'besluit', houseRules: 'spelregels' };
 
 /** What comes after the pressed button. */
 type Next = { show: 'form' } | { show: 'preview'; preview: DelegationPreview } | { show: 'done' };
@@ -93,7 +93,7 @@ function requestFrom(form: FormState, { budget, bodies, decisions }: DelegationD
     bodyId: () => oneOf(bodies, text(form, 'wijkorgaan'), 'wijkorgaan', chooseBody).id,
     decisionId: () => oneOf(decisions, text(form, 'besluit'), 'besluit', chooseDecision).id,
   });
-  return { budgetId: budget.id, bodyId, decisionId, houseRules: text(form, 'huisregels') };
+  return { budgetId: budget.id, bodyId, decisionId, houseRules: text(form, 'spelregels') };
 }
 
 const chooseBody = { nl: 'Kies welk wijkorgaan over de uitgaven beslist.', en: 'Choose which body decides on spending.' };

@@ -12,7 +12,7 @@ export function WhoDecides({ ctx, budget, body, houseRules, places }: BudgetProp
         <Facts
           facts={[
             [t('Wijkorgaan', 'Neighbourhood body'), body?.name ?? t('Nog geen. Niemand kan toekennen.', 'None yet. Nobody can grant.')],
-            [t('Huisregels', 'House rules'), body && <HouseRules rules={houseRules} />],
+            [t('Spelregels', 'House rules'), body && <HouseRules rules={houseRules} />],
             [
               t(places.length === 1 ? 'Wijk' : 'Wijken', places.length === 1 ? 'Neighbourhood' : 'Neighbourhoods'),
               places.map((place, index) => (
@@ -33,7 +33,7 @@ export function WhoDecides({ ctx, budget, body, houseRules, places }: BudgetProp
         <Paragraph>
           <Link href={inFinance(ctx, `budgetten/${budget.id}/overdragen`)}>
             {body
-              ? t('Overdragen aan een ander, of andere huisregels', 'Delegate to another body, or other house rules')
+              ? t('Overdragen aan een ander, of andere spelregels', 'Delegate to another body, or other house rules')
               : t('Overdragen aan een wijkorgaan', 'Delegate to a neighbourhood body')}
           </Link>
         </Paragraph>

@@ -3,7 +3,7 @@ import { Paragraph, Section, useTranslator } from '../kit/index.js';
 /** The house rules of a budget, one per line, as the body and the council agreed on them; a sentence when there are none. */
 export function HouseRules({ rules }: { rules: readonly string[] }) {
   const t = useTranslator();
-  if (rules.length === 0) return <Paragraph>{t('Er zijn geen huisregels afgesproken.', 'No house rules were agreed on.')}</Paragraph>;
+  if (rules.length === 0) return <Paragraph>{t('Er zijn geen spelregels afgesproken.', 'No house rules were agreed on.')}</Paragraph>;
   return (
     <ul class="utrecht-unordered-list">
       {rules.map((rule) => (
@@ -18,7 +18,7 @@ export function HouseRulesSection({ budgetName, rules }: { budgetName: string; r
   const t = useTranslator();
   if (rules.length === 0) return null;
   return (
-    <Section title={t('Huisregels', 'House rules')} intro={t(`Van wijkbudget ${budgetName}`, `Of the budget ${budgetName}`)}>
+    <Section title={t('Spelregels', 'House rules')} intro={t(`Van wijkbudget ${budgetName}`, `Of the budget ${budgetName}`)}>
       <HouseRules rules={rules} />
     </Section>
   );
