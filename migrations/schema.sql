@@ -35,6 +35,7 @@ alter table account_days enable row level security;
 alter table account_days force row level security;
 create policy account_days_of_this_municipality on account_days as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant delete, insert, select on account_days to buurtkas_app;
+grant update (debits, credits) on account_days to buurtkas_app;
 
 create table account_shifts (
   municipality_id uuid not null,
@@ -51,6 +52,7 @@ alter table account_shifts enable row level security;
 alter table account_shifts force row level security;
 create policy account_shifts_of_this_municipality on account_shifts as permissive for all to public using ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid)) with check ((municipality_id = (NULLIF(current_setting('app.municipality_id'::text, true), ''::text))::uuid));
 grant delete, insert, select on account_shifts to buurtkas_app;
+grant update (debits, credits) on account_shifts to buurtkas_app;
 
 create table accounts (
   municipality_id uuid not null,

@@ -158,8 +158,16 @@ async function groundOf(tx: Tx, budgetId: string): Promise<PlannedChange['ground
     lines: await equationLines(tx, [budgetId]),
     sources: await sourceYears(tx),
     lastYear: ending ? yearOf(ending.endsOn) : budget.lastYear,
+    closedYears: await closedYears(tx),
     currentYear: yearOf(tx.today),
   };
+}
+
+async function closedYears(tx: Tx): Promise<number[]> {
+  const rows = await tx.rows<{ year: number }>('select fiscal_year as year from year_closings where municipality_id = $1', [
+    tx.municipalityId,
+  ]);
+  return rows.map((row) => row.year);
 }
 
 const itself = () => badInput('otherBudgetId', { nl: 'Kies een ander wijkbudget dan dit.', en: 'Choose another budget than this one.' });

@@ -44,6 +44,8 @@ export interface ChangeGround {
   sources: readonly SourceYear[];
   /** The last fiscal year that can still change: of the term, or of the day an announced ending falls on. */
   lastYear: number;
+  /** Years that were closed, or are being closed: nothing is added to them. */
+  closedYears: readonly number[];
   currentYear: number;
 }
 
@@ -65,6 +67,11 @@ export function partsOfIncrease({ parts }: IncreaseRequest, ground: ChangeGround
   const added = parts.map((part) => {
     if (!Number.isInteger(part.fiscalYear) || part.fiscalYear < ground.budget.firstYear || part.fiscalYear > ground.lastYear)
       throw badInput('parts', outsideTerm(ground));
+    if (ground.closedYears.includes(part.fiscalYear))
+      throw badInput('parts', {
+        nl: `Het jaar ${part.fiscalYear} is afgesloten. Kies een later jaar.`,
+        en: `The year ${part.fiscalYear} is closed. Choose a later year.`,
+      });
     return { sourceId: part.sourceId, fiscalYear: part.fiscalYear, cents: amount(part.cents, 'parts') };
   });
   requireFree(added, ground.sources, 'parts');

@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createWorker, type WorkerApp } from '../../apps/worker/create.js';
 import { schedule, tickEverywhere } from '../../apps/worker/schedule.js';
-import { releaseYearJob } from '../../libs/budgets/index.js';
+import { announceEnding, endBudgetsJob, releaseYearJob } from '../../libs/budgets/index.js';
 import { handlers } from '../../apps/worker/worker.module.js';
-import { Config, createJobQueue, Database, type JobDefinition, type JobQueue, jobsOf, type StoppedClock } from '../../libs/core/index.js';
-import { expireDrawsJob } from '../../libs/drawing-rights/index.js';
+import {
+  Config,
+  createJobQueue,
+  Database,
+  type JobDefinition,
+  type JobQueue,
+  jobsOf,
+  newId,
+  type StoppedClock,
+} from '../../libs/core/index.js';
+import { commitmentsOf, expireDrawsJob } from '../../libs/drawing-rights/index.js';
 import { invariantsJob } from '../../libs/reporting/index.js';
 import { buildTown, draw, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
 import type { TestDatabase } from '../setup/database.js';
@@ -100,5 +109,23 @@ describe('every night', () => {
     expect(await roundOf('prove-invariants', invariantsJob)).toMatchObject({
       failed: ['a right was committed for exactly what it holds, used and gave back'],
     });
+  });
+});
+
+describe('on the day after a notice is over', () => {
+  it('what is left goes back to its sources, once, and what comes back of a right the day after that', async () => {
+    db.clock.set('2029-03-01');
+    const budgetId = await giveBudget(town, { pooledName: 'Eindig', firstYear: 2029, lastYear: 2031, amounts: [100_000] });
+    await giveRight(town, budgetId, { amount: 40_000, validFrom: '2029-03-01', validTo: '2029-03-31' });
+    const request = { budgetId, decisionId: town.decisionId, reasons: 'Samen verder', endsOn: '2029-03-31' };
+    await town.run((tx) => announceEnding(tx, newId(), request, commitmentsOf), town.as.finance);
+    expect(await roundOf('end-budgets', endBudgetsJob)).toEqual({ budgets: 0, givenBackCents: 0 });
+    db.clock.set('2029-04-01');
+    expect(await roundOf('end-budgets', endBudgetsJob)).toEqual({ budgets: 1, givenBackCents: 60_000 });
+    await roundOf('expire-draws', expireDrawsJob);
+    db.clock.set('2029-04-02');
+    expect(await roundOf('end-budgets', endBudgetsJob)).toEqual({ budgets: 1, givenBackCents: 40_000 });
+    db.clock.set('2029-04-03');
+    expect(await roundOf('end-budgets', endBudgetsJob)).toEqual({ budgets: 0, givenBackCents: 0 });
   });
 });

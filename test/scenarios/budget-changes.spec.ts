@@ -12,6 +12,7 @@ import {
   Instalment,
   previewChange,
   releaseBudgetYear,
+  requestClosing,
   sourceYears,
 } from '../../libs/budgets/index.js';
 import { buildTown, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
@@ -194,6 +195,18 @@ describe('an increase', () => {
     expect((await equation(town, budgetId)).adoptedCents).toBe(100_777);
     expect(await refusal(change(increase(778), id))).toBe('409 request-id-taken');
     expect(await refusal(change(increase(777, { budgetId: otherId }), id))).toBe('409 request-id-taken');
+    await proven(town);
+  });
+
+  it('can still be decided for a year that is over, until that is closed', async () => {
+    db.clock.set('2027-01-10');
+    await town.run((tx) => releaseBudgetYear(tx, budgetId, 2027));
+    await change(increase(500));
+    expect(await town.run((tx) => equationLines(tx, [budgetId]))).toContainEqual(
+      expect.objectContaining({ fiscalYear: 2026, adoptedCents: 500 }),
+    );
+    await town.run((tx) => requestClosing(tx, 2026), town.as.finance);
+    expect(await refusal(change(increase(500)))).toBe('422 parts');
     await proven(town);
   });
 

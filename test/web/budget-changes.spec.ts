@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addToDay, newId } from '../../libs/core/index.js';
 import { changesOf, createSource, equationLines, sumEquation } from '../../libs/budgets/index.js';
+import { hashPassword } from '../../libs/identity/index.js';
 import { giveBudget, giveRight } from '../fixtures/town.js';
-import type { Answer } from '../setup/visitor.js';
+import { type Answer, Visitor } from '../setup/visitor.js';
 import { at, everything, type FinanceTown, openFinanceTown, sourceNamed, today, year } from './finance-town.js';
 
 let place: FinanceTown;
@@ -184,6 +185,17 @@ describe('changing a budget', () => {
     expect(budget).toContain('Dit wijkbudget eindigt eerder');
     expect(words(await place.officer.get(at('')))).toContain('Eindigt eerder');
     expect((await place.officer.get(page('/beeindigen'))).body).toContain('al aangekondigd');
+    const hash = await hashPassword('een zin die ik onthoud');
+    await place.db.owner.query('update people set email = $2, password_hash = $3 where id = $1', [
+      place.town.as.body.personId,
+      'wijkorgaan@example.org',
+      hash,
+    ]);
+    const body = new Visitor(place.web);
+    await body.logIn('wijkorgaan@example.org', 'een zin die ik onthoud');
+    const home = words(await body.get('/molenwaard/wijkorgaan'));
+    expect(home).toContain('Dit wijkbudget eindigt op');
+    expect(home).toContain(reasons);
     const [change] = await place.town.run((tx) => changesOf(tx, budgetId));
     expect(change).toMatchObject({ kind: 'ending', reasons });
   });

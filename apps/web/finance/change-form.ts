@@ -1,14 +1,15 @@
 import { badInput, collect, isId, parseEuros } from '../../../libs/core/index.js';
-import type {
-  BudgetView,
-  ChangeRequest,
-  CouncilDecision,
-  EndingRequest,
-  EndingView,
-  IndexationRequest,
-  MovablePart,
-  Notice,
-  SourceYear,
+import {
+  type BudgetView,
+  type ChangeRequest,
+  type CouncilDecision,
+  type EndingRequest,
+  type EndingView,
+  type IndexationRequest,
+  MAX_INDEXATION,
+  type MovablePart,
+  type Notice,
+  type SourceYear,
 } from '../../../libs/budgets/index.js';
 import { type FormState, text } from '../kit/index.js';
 import { chooseDecision, oneOf, parseYear } from './form-input.js';
@@ -107,10 +108,11 @@ function indexationFrom(form: FormState, choices: ChangeChoices): IndexationRequ
   return { kind: 'indexation', ...request };
 }
 
-/** `2,5` per cent as hundredths of a per cent; the service says what is too much. */
+/** `2,5` per cent as hundredths of a per cent. */
 function percentFrom(typed: string): number {
   const match = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed);
-  if (match) return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  const basisPoints = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : 0;
+  if (basisPoints >= 1 && basisPoints <= MAX_INDEXATION) return basisPoints;
   throw badInput('percentage', {
     nl: 'Vul een percentage in boven 0 en hoogstens 25. Bijvoorbeeld 2,5.',
     en: 'Enter a percentage above 0 and at most 25. For example 2.5.',
