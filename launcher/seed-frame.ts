@@ -1,9 +1,18 @@
 import { type Actor, newId, type Tx, yearOf } from '../libs/core/index.js';
-import { adoptBudgets, createSource, delegateBudget, listBudgets, recogniseBody, recordDecision } from '../libs/budgets/index.js';
+import {
+  adoptBudgets,
+  convertContract,
+  createSource,
+  delegateBudget,
+  listBudgets,
+  recogniseBody,
+  recordContract,
+  recordDecision,
+} from '../libs/budgets/index.js';
 import { addMembership, type Role } from '../libs/identity/index.js';
 import { addOrganisation, type OrganisationKind } from '../libs/relations/index.js';
 import { addDivision, addOrdinance, addPublicValues, defaultOrdinance, defaultPublicValues, publicValues } from '../libs/tenancy/index.js';
-import type { DemoPerson, DemoSource, DemoTown } from './demo/types.js';
+import type { DemoContract, DemoPerson, DemoSource, DemoTown } from './demo/types.js';
 import { CONFIRMATION_DAYS, SUPPORT_SHARE } from './seed-plan.js';
 
 /** The ids of everything in a town, by name, and whom its people act as. */
@@ -121,6 +130,18 @@ export async function decide(tx: Tx, town: DemoTown, frame: Frame, when: 'first'
     for (const budgetId of adopted) await delegateBudget(tx, { budgetId, bodyId, decisionId: decision.id, houseRules: HOUSE_RULES });
   }
   for (const { name, id } of await listBudgets(tx)) frame.budgets.set(name, id);
+  if (when === 'later') for (const contract of town.contracts ?? []) await addContract(tx, contract, decision.id);
+}
+
+/** Records a contract that runs out and, where the demo says how, turns it into a source. */
+async function addContract(tx: Tx, { endsAfter, shares, ...contract }: DemoContract, decisionId: string): Promise<void> {
+  const year = yearOf(tx.today);
+  const { id, what } = await recordContract(tx, { ...contract, endsOn: `${year + endsAfter}-12-31` });
+  if (!shares) return;
+  await convertContract(tx, newId(), {
+    ...{ contractId: id, decisionId, name: `${what}, omgezet`, firstYear: year + 1 },
+    ...{ transition: shares.map((basisPoints) => ({ basisPoints })), fullYears: 4 },
+  });
 }
 
 /** What a source brings per year: what the budgets take, and what is free from the second year on. */

@@ -184,6 +184,25 @@ export const amersfoort: DemoTown = {
       sources: { welfare: 2_153_050, care: 1_831_025, liveability: 500_625 },
     },
   ],
+  contracts: [
+    {
+      what: 'Buurtsportcoaches',
+      supplier: 'Sportorganisatie Voorbeeld',
+      kind: 'grant',
+      taskField: '5.1',
+      yearlyCents: 18_450_050,
+      endsAfter: 3,
+      shares: [2_500, 5_000, 7_500],
+    },
+    {
+      what: 'Jongerenwerk',
+      supplier: 'Stichting Jongerenwerk Voorbeeld',
+      kind: 'contract',
+      taskField: '6.1',
+      yearlyCents: 42_600_000,
+      endsAfter: 2,
+    },
+  ],
   rights,
   recentDraws: [
     {

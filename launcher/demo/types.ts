@@ -106,8 +106,23 @@ export interface DemoTown {
   /** What the council's decisions are called, and the last part of their numbers. */
   decisions: { first: { title: string; number: number }; later?: { title: string; number: number } };
   adoptions: readonly DemoAdoption[];
+  /** Contracts of the tender cycle, recorded with the later decision. */
+  contracts?: readonly DemoContract[];
   rights: readonly DemoRight[];
   recentDraws: readonly RecentDraw[];
+}
+
+/** A contract or yearly grant that runs out; with a `share` for each year of a transition it is converted, from the next year on. */
+export interface DemoContract {
+  what: string;
+  supplier: string;
+  kind: 'contract' | 'grant';
+  taskField: string;
+  yearlyCents: number;
+  /** How many years after the decision it ends, on the last of December. */
+  endsAfter: number;
+  /** Hundredths of a percent per year. */
+  shares?: readonly number[];
 }
 
 /** Somebody who can be tried; called by role, because nobody here is a real person. */
