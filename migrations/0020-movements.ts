@@ -20,7 +20,7 @@ export class Movements1760000000020 implements MigrationInterface {
         primary key (municipality_id, account_id, day),
         constraint day_of_an_account foreign key (municipality_id, account_id) references accounts (municipality_id, id)
       )`);
-    await isolate(runner, 'account_days', 'select, insert, delete');
+    await isolate(runner, 'account_days', 'select, insert, delete, update (debits, credits)');
 
     await runner.query(`
       create table account_shifts (
@@ -34,7 +34,7 @@ export class Movements1760000000020 implements MigrationInterface {
         constraint shift_of_an_account foreign key (municipality_id, account_id) references accounts (municipality_id, id),
         constraint a_shift_counts_for_another_day check (effective_on <> booked_on)
       )`);
-    await isolate(runner, 'account_shifts', 'select, insert, delete');
+    await isolate(runner, 'account_shifts', 'select, insert, delete, update (debits, credits)');
 
     await runner.query(`
       create table movement_marks (

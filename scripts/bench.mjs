@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fail, prepare, root } from './steps.mjs';
 
-/** Goals: a rate is compared with the baseline's (`ratio` or more), a time or a size is `most` or less. */
+/**
+ * Goals: a rate is compared with the baseline's (`ratio` or more), a time or a size is `most` or less, a time with many rows with that with few
+ * (`growth` or less).
+ */
 const FIGURES = {
   'post-spread': { ratio: 0.95, about: 'one transfer per call, over 1,000 accounts of ten municipalities' },
   'post-hot': { ratio: 0.35, about: 'one transfer per call, all out of one account' },
@@ -15,6 +18,10 @@ const FIGURES = {
   boundary: { ratio: 0.6, about: 'postings through the transaction boundary in Node' },
   'draw-http': { ratio: 0.2, about: 'draws over HTTP through one api process' },
   race: { most: 0, unit: 'cents', about: '10,000 draws that race for one budget: how far it ends from its ceiling' },
+  'commitment-view': { growth: 1.3, about: 'the commitment view at 1,000,000 transfers, beside that at 10,000' },
+  'release-year': { most: 60, unit: 's', about: 'the next year released in 342 municipalities with 3,400 budgets' },
+  'close-year': { most: 60, unit: 's', about: 'the last year closed in 342 municipalities with 3,400 budgets' },
+  'year-memory': { most: 30, unit: 'MB', about: 'what resident memory grows by from the first tenth of those municipalities to the last' },
   'first-page': { most: 15, unit: 's', about: 'npm start on an installed clone, to the first page' },
   'idle-memory': { most: 250, unit: 'MB', about: 'resident memory of each application when idle' },
 };
@@ -155,6 +162,19 @@ function limited(figure, name, value) {
   return { name, value: Number(value.toFixed(1)), unit, baseline: null, ratio: null, goal: most, pass: value <= most };
 }
 
+/** The figures of the turn of the year, which are measured together. */
+const YEARS = ['release-year', 'close-year', 'year-memory'];
+
+async function measureYears(world, names, say) {
+  const measured = await (await load('test/bench/years.mjs')).turnOfTheYear(world, say);
+  const figures = [];
+  for (const [name, { seconds, growth }] of Object.entries(measured)) {
+    if (names.includes(name)) figures.push(limited(name, name, seconds));
+    if (names.includes('year-memory')) figures.push(limited('year-memory', `memory ${name}`, growth));
+  }
+  return figures;
+}
+
 async function measureMemory(world) {
   const { residentMegabytes, startApplication } = await load('test/bench/doors.mjs');
   const found = [];
@@ -165,6 +185,18 @@ async function measureMemory(world) {
     await application.stop();
   }
   return found;
+}
+
+/** The view now and on a past day, and how much more it takes with a hundred times as many transfers. */
+async function measureViews(world, say) {
+  const { commitmentViews } = await load('test/bench/commitments.mjs');
+  const [reporting, core] = [await load('dist/libs/reporting/index.js'), await load('dist/libs/core/index.js')];
+  const views = await commitmentViews({ ...world, reporting, core }, say);
+  return views.map(({ name, small, large }) => {
+    const [ratio, goal] = [large / small, FIGURES['commitment-view'].growth];
+    const rounded = { value: Number(large.toFixed(1)), baseline: Number(small.toFixed(1)), ratio: Number(ratio.toFixed(2)) };
+    return { name: `view ${name}`, unit: 'ms', ...rounded, goal, pass: ratio <= goal };
+  });
 }
 
 /** `post-spread  8,412 per s  baseline 8,318  ratio 1.01  goal 0.95  pass`, in columns. */
@@ -191,15 +223,17 @@ async function main() {
   if (names.includes('first-page'))
     figures.push(limited('first-page', 'first-page', await (await load('test/bench/doors.mjs')).firstPage(say)));
   const compared = names.filter((name) => FIGURES[name].ratio);
-  if (compared.length > 0 || names.some((name) => ['idle-memory', 'race'].includes(name))) {
+  if (compared.length > 0 || names.some((name) => ['idle-memory', 'race', 'commitment-view', ...YEARS].includes(name))) {
     const world = await openWorld();
     if (names.includes('race')) {
       const { offCents, perSecond } = await (await load('test/bench/race.mjs')).raceForOneBudget(world);
       say(`  race: ${Math.round(perSecond)} draws per s, accepted and refused together`);
       figures.push(limited('race', 'race', offCents));
     }
+    if (names.some((name) => YEARS.includes(name))) figures.push(...(await measureYears(world, names, say)));
     if (names.includes('idle-memory')) figures.push(...(await measureMemory(world)));
     if (compared.length > 0) figures.unshift(...(await measureRates(world, compared, say)));
+    if (names.includes('commitment-view')) figures.push(...(await measureViews(world, say)));
     for (const close of closers) await close();
     await world.database.dataSource.destroy();
     await world.owner.end();

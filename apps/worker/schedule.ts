@@ -53,6 +53,9 @@ function writes<Payload>(job: JobDefinition<Payload, unknown>, round: (tx: Tx) =
 /** The ten minutes as a key: one round per ten minutes. */
 const tenMinutesOf = (tx: Tx): string => `${tx.now.toISOString().slice(0, 15)}0Z`;
 
+/** The hour as a key: one round per hour. */
+const hourOf = (tx: Tx): string => `${tx.now.toISOString().slice(0, 13)}Z`;
+
 /** Every recurring job of the product. */
 export const schedule: readonly Recurring[] = [
   {
@@ -80,10 +83,10 @@ export const schedule: readonly Recurring[] = [
   },
   {
     name: 'sum-movements',
-    pattern: '50 2 * * *',
+    pattern: '50 * * * *',
     catchUp: true,
-    description: 'Sums what moved per account and day, so that figures of any past date are found without reading every transfer.',
-    tick: writes(sumMovementsJob, (tx) => ({ key: tx.today, payload: { asOf: tx.today } })),
+    description: 'Sums hour by hour what moved per account and day, so that figures of any past date are found without reading every transfer.',
+    tick: writes(sumMovementsJob, (tx) => ({ key: hourOf(tx), payload: { asOf: tx.today } })),
   },
   {
     name: 'end-budgets',

@@ -211,11 +211,37 @@ describe('what moved per account and day', () => {
     expect(await marks(town)).toEqual(mark);
   });
 
-  it('waits until a day is over for two hours, and stands at midnight in the Netherlands', async () => {
-    const { town } = await townWithAccounts();
+  it('waits until an hour is over for two hours, and completes a day that was summed in part', async () => {
+    const { town, accounts } = await townWithAccounts();
+    await book(town, accounts, [{ kind: 'grant', which: 1, amount: 5, phase: 'posted', hoursAgo: 3, shift: -2 }]);
     await town.run((tx) => sumMovements(tx));
-    const held = dayOf(new Date(Date.now() - 2 * 3_600_000));
-    expect(await marks(town)).toEqual({ day: `${held} 00:00`, days: 0 });
+    const sumsOf = async (table: string) =>
+      (await db.owner.query(`select sum(debits)::int as debits from ${table} where municipality_id = $1`, [town.municipalityId])).rows[0]
+        .debits;
+    expect([await sumsOf('account_days'), await sumsOf('account_shifts')]).toEqual([5, 5]);
+    const { rows } = await db.owner.query(
+      `select summed_until = date_trunc('hour', now() - interval '2 hours') as held from movement_marks where municipality_id = $1`,
+      [town.municipalityId],
+    );
+    expect(rows).toEqual([{ held: true }]);
+    // As if that was an hour ago, and more was booked since on the same day.
+    await db.owner.query(`update movement_marks set summed_until = summed_until - interval '1 hour' where municipality_id = $1`, [
+      town.municipalityId,
+    ]);
+    await db.owner.query(
+      `update transfers set booked_at = (select summed_until from movement_marks where municipality_id = $1) - interval '1 second' where municipality_id = $1 and kind = 'grant'`,
+      [town.municipalityId],
+    );
+    await book(town, accounts, [{ kind: 'grant', which: 1, amount: 7, phase: 'posted', hoursAgo: 0, shift: 0 }]);
+    await db.owner.query(
+      `update transfers set booked_at = (select summed_until from movement_marks where municipality_id = $1) + interval '1 second' where municipality_id = $1 and amount = 7`,
+      [town.municipalityId],
+    );
+    await town.run((tx) => sumMovements(tx));
+    expect(await town.run(forgetWrongMovements)).toBe(0);
+    expect(
+      (await db.owner.query('select max(debits)::int as most from account_days where municipality_id = $1', [town.municipalityId])).rows,
+    ).toEqual([{ most: 12 }]);
   });
 
   it('that does not add up is forgotten, and made anew', async () => {

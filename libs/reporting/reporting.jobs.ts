@@ -3,7 +3,7 @@ import { defineJob } from '../core/index.js';
 /** Makes the files of a council report. */
 export const councilReportJob = defineJob<{ reportId: string }, { entries: number }>({ name: 'council-report', leaseSeconds: 180 });
 
-/** Sums what moved per account and day, for the days that are over. Key: the day. */
+/** Sums what moved per account and day, for the hours that are over. Key: the hour. */
 export const sumMovementsJob = defineJob<{ asOf: string }, { steps: number; forgotten: number }>({
   name: 'sum-movements',
   leaseSeconds: 180,

@@ -5,8 +5,8 @@ import { type Guard, privilegesAre } from './catalog-guards.js';
 
 /** Everything the doors may do, on purpose. What has no line here they may not touch at all. */
 const PRIVILEGES: Readonly<Record<string, string>> = {
-  account_days: 'delete; insert; select',
-  account_shifts: 'delete; insert; select',
+  account_days: 'delete; insert; select; update (credits, debits)',
+  account_shifts: 'delete; insert; select; update (credits, debits)',
   accounts:
     'insert (budget_id, contended, drawing_right_id, fiscal_year, funding_source_id, id, instalment_id, kind, municipality_id, unit); select',
   apportionments: 'insert; select',
