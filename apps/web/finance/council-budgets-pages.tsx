@@ -85,18 +85,15 @@ function YearsTable({ ctx, years }: ListProps) {
         {
           head: t('Vastgesteld op', 'Adopted on'),
           cell: (year) =>
-            year.presumed ? (
-              <span class="bk-soft">{t('nog niet vastgelegd', 'not recorded yet')}</span>
-            ) : (
-              <>
-                <Day value={year.adoptedOn} />{' '}
-                <Link href={`${inFinance(ctx, 'besluiten')}#besluit-${year.decisionId}`}>
-                  {t(`besluit ${year.decisionNumber}`, `decision ${year.decisionNumber}`)}
-                </Link>
-              </>
-            ),
+            year.presumed ? <span class="bk-soft">{t('nog niet vastgelegd', 'not recorded yet')}</span> : <Day value={year.adoptedOn} />,
+        },
+        {
+          head: t('Besluit', 'Decision'),
+          cell: (year) =>
+            year.decisionId && <Link href={`${inFinance(ctx, 'besluiten')}#besluit-${year.decisionId}`}>{year.decisionNumber}</Link>,
         },
         { head: t('Voorbehoud', 'Reservation'), cell: (year) => <ReservationStatus reservation={year} /> },
+        { head: t('Tot en met', 'Until'), cell: (year) => <Day value={year.lapsesOn} /> },
         { head: t('Telt vanaf', 'Counts from'), cell: (year) => <Day value={year.countsFrom} /> },
         {
           head: t('Nu onder voorbehoud', 'On condition now'),

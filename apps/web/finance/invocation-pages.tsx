@@ -69,7 +69,7 @@ export function InvocationForm(props: Props & { form?: FormState }) {
       <Section title={props.source.name}>
         <Stack>
           <Paragraph>
-            <ReservationStatus reservation={reservation} />
+            <ReservationStatus reservation={reservation} /> {t('tot en met', 'until')} <Day value={reservation.lapsesOn} />
           </Paragraph>
           <Paragraph>
             {t(

@@ -148,16 +148,16 @@ function PerBudget({ ctx, year, lines, budgets, reservation }: ReleaseProps) {
 /** Since when it counts, or from when. */
 function When({ row, reservation: { countsFrom } }: { row: Row; reservation: Reservation }) {
   const t = useTranslator();
-  if (row.status === 'withdrawn') return <>{t('nee, ingetrokken', 'no, withdrawn')}</>;
+  if (row.status === 'withdrawn') return <span>{t('nee, ingetrokken', 'no, withdrawn')}</span>;
   if (row.status === 'adopted')
     return (
-      <>
+      <span>
         {t('sinds', 'since')} <Day value={row.statusOn} />
-      </>
+      </span>
     );
   return (
-    <>
+    <span>
       {t('vanaf', 'from')} <Day value={countsFrom} />
-    </>
+    </span>
   );
 }
