@@ -1,4 +1,4 @@
-import { badInput, type Cents, cents, formatCents, MAX_CENTS, proportion, type Words, yearOf } from '../core/index.js';
+import { badInput, type Cents, cents, collect, formatCents, MAX_CENTS, proportion, type Words, yearOf } from '../core/index.js';
 import { apportion } from './apportion.js';
 
 /** What of the yearly amount is converted in one year of the transition: hundredths of a percent, or cents. */
@@ -72,16 +72,26 @@ export function contractYears(terms: ContractTerms, fromYear: number, parts: rea
  * @throws Problem 422 on `firstYear`, `fullYears`, `transition` or the part that is wrong: `transition.0`
  */
 export function scheduledParts({ firstYear, transition, fullYears }: Schedule, terms: ContractTerms, thisYear: number): PlannedPart[] {
-  checkFirstYear(firstYear, terms, thisYear);
+  const yearly = cents(terms.yearlyCents);
+  const shares: Record<string, () => Cents> = {};
+  for (const [index, share] of transition.entries()) shares[index] = () => partOf(share, yearly, `transition.${index}`);
+  // Everything that is wrong is said at once.
+  const { parts } = collect({
+    firstYear: () => checkFirstYear(firstYear, terms, thisYear),
+    parts: () => collect(shares),
+    fullYears: () => checkFullYears(fullYears, firstYear, transition.length),
+  });
+  return Array.from({ length: transition.length + fullYears }, (_, index) => ({
+    fiscalYear: firstYear + index,
+    cents: parts[index] ?? yearly,
+  }));
+}
+
+function checkFullYears(fullYears: number, firstYear: number, transitionYears: number): void {
   if (!Number.isInteger(fullYears) || fullYears < 0) throw badInput('fullYears', wholeYears);
-  const count = transition.length + fullYears;
+  const count = transitionYears + fullYears;
   if (count === 0) throw badInput('fullYears', oneYear);
   if (count > MOST_YEARS || firstYear + count - 1 > LAST_YEAR) throw badInput('fullYears', tooManyYears);
-  const yearly = cents(terms.yearlyCents);
-  return Array.from({ length: count }, (_, index) => {
-    const share = transition[index];
-    return { fiscalYear: firstYear + index, cents: share ? partOf(share, yearly, `transition.${index}`) : yearly };
-  });
 }
 
 function checkFirstYear(firstYear: number, { endsOn }: ContractTerms, thisYear: number): void {

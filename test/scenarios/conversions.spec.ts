@@ -214,7 +214,7 @@ describe('a conversion', () => {
     ['422 fullYears', { fullYears: 1e9 }],
     ['422 name', { name: '  ' }],
     ['422 name', { name: 'x'.repeat(121) }],
-    ['422 name, firstYear', { name: '', firstYear: 1 }],
+    ['422 name, firstYear, transition.0, fullYears', { name: '', firstYear: 1, transition: [{ cents: 0 }], fullYears: 30 }],
     ['404 not-found', { decisionId: newId() }],
     ['404 not-found', { contractId: newId() }],
   ])('is refused (%s) and changes nothing', async (how, change) => {

@@ -158,6 +158,13 @@ describe('a conversion', () => {
     }
   });
 
+  it('says everything that is wrong at once', async () => {
+    const id = await record();
+    const wrong = { ...answers(), vanaf: String(year + 9), 'deel-1': '120', 'deel-2': '0', daarna: '40' };
+    const { body } = await officer.post(at(`/contracten/${id}/omzetten`), { ...wrong, sleutel: newId(), naar: 'overzicht' });
+    for (const field of ['vanaf', 'deel-1', 'deel-2', 'daarna']) expect(body).toContain(`id="${field}-fout"`);
+  });
+
   it('is refused under a name that is taken', async () => {
     const id = await record();
     const [source] = await ids(place, 'select name as id from funding_sources where municipality_id = $1 limit 1');

@@ -7,6 +7,7 @@ import {
   Form,
   type FormState,
   formatDay,
+  Link,
   type MemberContext,
   Page,
   Panel,
@@ -100,6 +101,7 @@ export function ConversionPage({ ctx, contract, decisions, form }: AskProps) {
             <Button primary name="naar" value="overzicht">
               {t('Laat zien wat er gebeurt', 'Show what happens')}
             </Button>
+            <Link href={inFinance(ctx, `contracten/${contract.id}`)}>{t('Stoppen', 'Cancel')}</Link>
           </Actions>
         </Form>
       )}
