@@ -122,11 +122,11 @@ async function everything(db: TestDatabase & { clock: StoppedClock }): Promise<v
   });
   await bodiesAndCorrections(town, budgetId);
   await town.run((tx) => budgets.decisionDocument(tx, town.decisionId)).catch(() => undefined);
+  await reservationsOf(town, budgetId);
   db.clock.set('2027-01-02');
   await town.run((tx) => rights.expireDraws(tx, 10));
   await town.run((tx) => rights.expireRights(tx, 10));
-  for (const id of await town.run((tx) => budgets.budgetsToRelease(tx, 2027)))
-    await town.run((tx) => budgets.releaseBudgetYear(tx, id, 2027));
+  for (const id of await town.run((tx) => budgets.budgetsToRelease(tx, 2027))) await town.run((tx) => rights.releaseYear(tx, id, 2027));
   await closeYear(db, town, 2026);
   const late = await giveRight(town, budgetId, { id: newId(), validFrom: '2027-01-01', validTo: '2027-12-31' });
   await town.run((tx) => rights.endRight(tx, late, 'klaar'), body);
@@ -156,6 +156,24 @@ async function bodiesAndCorrections(town: Town, budgetId: string): Promise<void>
   await town.run((tx) => payments.approveCorrection(tx, proposed[0]!), finance2);
   await town.run((tx) => payments.refuseCorrection(tx, proposed[1]!, 'Klopt wel'), finance2);
   await town.run((tx) => payments.correctionsOf(tx));
+}
+
+/** A reservation that is invoked over what was granted conditionally, and a right that stands at the release. */
+async function reservationsOf(town: Town, budgetId: string): Promise<void> {
+  const nextYear = { validFrom: '2027-01-01', validTo: '2027-12-31' };
+  await giveRight(town, budgetId, nextYear);
+  const { decisionId } = town;
+  await town.run((tx) => budgets.recordCouncilBudget(tx, { fiscalYear: 2027, decisionId, adoptedOn: tx.today }), town.as.finance);
+  const [instalment] = await town.run((tx) => budgets.reservedInstalments(tx));
+  const asked = { instalmentId: instalment!.id, decisionId, cents: instalment!.cents, reason: 'minder geld' };
+  await town.run((tx) => rights.invokeReservation(tx, newId(), asked), town.as.finance);
+  await giveRight(town, budgetId, nextYear);
+  await town.run(async (tx) => {
+    await budgets.listWithdrawals(tx);
+    await budgets.withdrawalsOf(tx, budgetId);
+    await budgets.reservationYears(tx);
+    await budgets.budgetsHeld(tx, 2027);
+  });
 }
 
 describe('the routes', () => {
