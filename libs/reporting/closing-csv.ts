@@ -9,7 +9,7 @@ const COLUMNS: readonly [string, (line: NamedClosingLine) => string][] = [
   ['Taakveld', (line) => line.taskField],
   ['Meegegaan', (line) => decimalComma(line.carriedCents)],
   ['Terug naar de bron', (line) => decimalComma(line.returnedCents)],
-  ['Blijft gereserveerd', (line) => decimalComma(line.heldCents)],
+  ['Blijft toegezegd', (line) => decimalComma(line.heldCents)],
   ['Nog vrij', (line) => decimalComma(line.freeCents)],
   ['Gaat nog mee', (line) => decimalComma(line.carryCents)],
   ['Gaat nog terug', (line) => decimalComma(line.returnCents)],

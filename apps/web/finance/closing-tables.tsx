@@ -23,7 +23,7 @@ export function PreviewTable({ ctx, preview }: TableProps) {
         { head: t('Vrij', 'Free'), figure: 'available', cents: (line) => line.freeCents },
         { head: t(`Gaat mee naar ${next}`, `Goes along to ${next}`), figure: 'available', cents: (line) => line.carryCents },
         { head: t('Terug naar de bron', 'Back to its source'), figure: 'available', cents: (line) => line.returnCents },
-        { head: t('Blijft gereserveerd', 'Stays reserved'), figure: 'committed', cents: (line) => line.heldCents },
+        { head: t('Blijft toegezegd', 'Stays committed'), figure: 'committed', cents: (line) => line.heldCents },
       ]}
     />
   );
@@ -41,7 +41,7 @@ export function ReportTable({ ctx, preview }: TableProps) {
       figures={[
         { head: t(`Meegegaan naar ${next}`, `Went along to ${next}`), figure: 'carried', cents: (line) => line.carriedCents },
         { head: t('Terug naar de bron', 'Back to its source'), figure: 'carried', cents: (line) => line.returnedCents },
-        { head: t('Nog gereserveerd', 'Still reserved'), figure: 'committed', cents: (line) => line.heldCents },
+        { head: t('Nog toegezegd', 'Still committed'), figure: 'committed', cents: (line) => line.heldCents },
         { head: t('Nog vrij', 'Still free'), figure: 'available', cents: (line) => line.freeCents },
       ]}
     />

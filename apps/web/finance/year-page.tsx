@@ -47,6 +47,9 @@ export function YearPage(props: YearProps) {
                 {t('Per budget, bron of taakveld, op elke dag', 'Per budget, source or task field, on any day')}
               </Link>
             </Paragraph>
+            <Paragraph after>
+              <Link href={inFinance(ctx, 'jaarafsluiting')}>{t('Een jaar afsluiten', 'Close a year')}</Link>
+            </Paragraph>
           </>
         ) : (
           <EmptyState>
