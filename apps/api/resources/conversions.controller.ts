@@ -67,6 +67,7 @@ async function convert(
   contractId: string,
   { councilDecisionId, transition, ...request }: NewConversionDto,
 ): Promise<ContractDetailDto> {
+  await contractById(tx, contractId);
   await convertContract(tx, newId(), { ...request, contractId, decisionId: councilDecisionId, transition: transition.map(shareFrom) });
   return detail(await contractById(tx, contractId));
 }

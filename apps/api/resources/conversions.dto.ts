@@ -124,7 +124,10 @@ export class NewConversionDto {
   @Year('The first fiscal year; not over, and at most the year after the contract ends.')
   firstYear!: number;
 
-  @Parts('The part of each year of the transition, from the first year on; empty without one.', ConversionShareDto, 30, { least: 0 })
+  @Parts('The part of each year of the transition, from the first year on; empty without one.', ConversionShareDto, 30, {
+    least: 0,
+    example: [{ basisPoints: 2_500 }, { basisPoints: 5_000 }],
+  })
   transition!: ConversionShareDto[];
 
   @Whole('For how many years after the transition all of it goes over; with the transition at most 30.', 0, 30, { example: 4 })
