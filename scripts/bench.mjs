@@ -21,7 +21,7 @@ const FIGURES = {
   'commitment-view': { growth: 1.3, about: 'the commitment view at 1,000,000 transfers, beside that at 10,000' },
   'release-year': { most: 60, unit: 's', about: 'the next year released in 342 municipalities with 3,400 budgets' },
   'close-year': { most: 60, unit: 's', about: 'the last year closed in 342 municipalities with 3,400 budgets' },
-  'year-memory': { most: 30, unit: 'MB', about: 'what resident memory grows by from the first tenth of those municipalities to the last' },
+  'year-memory': { most: 50, unit: 'MB', about: 'what resident memory grows by from the first tenth of those municipalities to the last' },
   'first-page': { most: 15, unit: 's', about: 'npm start on an installed clone, to the first page' },
   'idle-memory': { most: 250, unit: 'MB', about: 'resident memory of each application when idle' },
 };
