@@ -17,7 +17,7 @@ export class Movements1760000000020 implements MigrationInterface {
         day date not null,
         debits account_total not null,
         credits account_total not null,
-        primary key (municipality_id, account_id, day),
+        primary key (municipality_id, account_id, day) include (debits, credits),
         constraint day_of_an_account foreign key (municipality_id, account_id) references accounts (municipality_id, id)
       )`);
     await isolate(runner, 'account_days', 'select, insert, delete, update (debits, credits)');
@@ -30,7 +30,7 @@ export class Movements1760000000020 implements MigrationInterface {
         effective_on date not null,
         debits account_total not null,
         credits account_total not null,
-        primary key (municipality_id, account_id, booked_on, effective_on),
+        primary key (municipality_id, account_id, booked_on, effective_on) include (debits, credits),
         constraint shift_of_an_account foreign key (municipality_id, account_id) references accounts (municipality_id, id),
         constraint a_shift_counts_for_another_day check (effective_on <> booked_on)
       )`);

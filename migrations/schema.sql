@@ -28,7 +28,7 @@ create table account_days (
   day date not null,
   debits account_total not null,
   credits account_total not null,
-  constraint account_days_pkey PRIMARY KEY (municipality_id, account_id, day),
+  constraint account_days_pkey PRIMARY KEY (municipality_id, account_id, day) INCLUDE (debits, credits),
   constraint day_of_an_account FOREIGN KEY (municipality_id, account_id) REFERENCES accounts(municipality_id, id)
 );
 alter table account_days enable row level security;
@@ -44,7 +44,7 @@ create table account_shifts (
   effective_on date not null,
   debits account_total not null,
   credits account_total not null,
-  constraint account_shifts_pkey PRIMARY KEY (municipality_id, account_id, booked_on, effective_on),
+  constraint account_shifts_pkey PRIMARY KEY (municipality_id, account_id, booked_on, effective_on) INCLUDE (debits, credits),
   constraint shift_of_an_account FOREIGN KEY (municipality_id, account_id) REFERENCES accounts(municipality_id, id),
   constraint a_shift_counts_for_another_day CHECK ((effective_on <> booked_on))
 );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addToDay, dayOf, newId, type StoppedClock } from '../core/index.js';
 import { buildTown, giveBudget, storyDatabase, type Town } from '../../test/fixtures/town.js';
+import { collectStatements, statementViolations } from '../../test/architecture/statement-guards.js';
 import type { TestDatabase } from '../../test/setup/database.js';
 import { bases, type Basis, commitmentLines, type CommitmentLine, forgetWrongMovements, sumMovements } from './index.js';
 
@@ -242,6 +243,20 @@ describe('what moved per account and day', () => {
     expect(
       (await db.owner.query('select max(debits)::int as most from account_days where municipality_id = $1', [town.municipalityId])).rows,
     ).toEqual([{ most: 12 }]);
+  });
+
+  it('is summed and read by statements that name the municipality of every table', async () => {
+    const { town, accounts } = await townWithAccounts();
+    await book(town, accounts, fc.sample(bookings, { seed: 4, numRuns: 1 })[0]!);
+    const statements = collectStatements(db.database.dataSource);
+    await town.run(async (tx) => {
+      while (await sumMovements(tx));
+      await forgetWrongMovements(tx);
+      for (const basis of bases) await commitmentLines(tx, { on: addToDay(today, { days: -1 }), basis });
+    });
+    expect([...statements].join()).toContain('account_shifts');
+    const tables = new Set(['accounts', 'transfers', 'instalments', 'funding_sources', 'account_days', 'account_shifts', 'movement_marks']);
+    expect(statementViolations(statements, tables)).toEqual([]);
   });
 
   it('that does not add up is forgotten, and made anew', async () => {

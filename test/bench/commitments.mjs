@@ -31,6 +31,10 @@ async function fillBooks(owner, municipalityId, transfers) {
   const client = await owner.connect();
   try {
     await client.query('begin');
+    // The frame and the rights were there before the draws.
+    await client.query(
+      `update transfers set booked_at = booked_at - interval '${YEARS} years' where municipality_id = '${municipalityId}'`,
+    );
     await client.query(
       `create temporary table ways on commit drop as
        select (row_number() over (order by r.id) - 1)::int as number, r.id as right_id, p.id as payable_id, d.id as paid_id
