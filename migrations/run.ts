@@ -78,7 +78,11 @@ async function makeRole(admin: pg.Client, name: string, login: 'login' | 'nologi
 }
 
 /** Limits of the database itself, whatever a pooler leaves out of what a door asks for. */
-const LIMITS = { statement_timeout: '60s', lock_timeout: '10s', idle_in_transaction_session_timeout: '60s' };
+const LIMITS = {
+  ...{ statement_timeout: '60s', lock_timeout: '10s', idle_in_transaction_session_timeout: '60s' },
+  // Compiling a statement took far longer than running it, for every statement of the product that is large enough to be compiled.
+  jit: 'off',
+};
 
 /** Whoever did not make the role may not touch it; then its password and its limits are the administrator's business. */
 async function setUpDoorRole(admin: pg.Client, password: string): Promise<void> {

@@ -85,7 +85,8 @@ export const schedule: readonly Recurring[] = [
     name: 'sum-movements',
     pattern: '50 * * * *',
     catchUp: true,
-    description: 'Sums hour by hour what moved per account and day, so that figures of any past date are found without reading every transfer.',
+    description:
+      'Sums hour by hour what moved per account and day, so that figures of any past date are found without reading every transfer.',
     tick: writes(sumMovementsJob, (tx) => ({ key: hourOf(tx), payload: { asOf: tx.today } })),
   },
   {

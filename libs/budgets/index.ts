@@ -28,7 +28,13 @@ export { type ClosingLine, type ReturnReason } from './closing-lines.service.js'
 export * from './closing-run.service.js';
 export * from './closings.service.js';
 export { announcedEndings, changeById, changesOf, type ChangeView, endingOf, type EndingView } from './change-records.service.js';
-export { type ChangeRequest, decidedCents, type IncreaseRequest, type IndexationRequest, type ReallocationRequest } from './change-request.js';
+export {
+  type ChangeRequest,
+  decidedCents,
+  type IncreaseRequest,
+  type IndexationRequest,
+  type ReallocationRequest,
+} from './change-request.js';
 export * from './contract.entity.js';
 export * from './contracts.service.js';
 export * from './conversion.js';
@@ -57,4 +63,22 @@ export * from './sources.service.js';
 export { type MovablePart, movableOf } from './taking-back.service.js';
 export * from './withdrawals.service.js';
 
-export const budgetsEntities = [Contract, Conversion, ConversionPart, Apportionment, FundedPlace, CouncilDecision, FundingSource, NeighbourhoodBudget, BudgetNeighbourhood, ImportFile, Instalment, CouncilBudget, Withdrawal, BudgetChange, BudgetEnding, BodyRecognition, Delegation];
+export const budgetsEntities = [
+  Contract,
+  Conversion,
+  ConversionPart,
+  Apportionment,
+  FundedPlace,
+  CouncilDecision,
+  FundingSource,
+  NeighbourhoodBudget,
+  BudgetNeighbourhood,
+  ImportFile,
+  Instalment,
+  CouncilBudget,
+  Withdrawal,
+  BudgetChange,
+  BudgetEnding,
+  BodyRecognition,
+  Delegation,
+];

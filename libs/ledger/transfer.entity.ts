@@ -6,17 +6,7 @@ import type { Unit } from '../core/index.js';
  * decision of the council (give back), or when its year is closed and it may not be carried over (close).
  */
 export type TransferKind =
-  | 'fund'
-  | 'plan'
-  | 'withdraw'
-  | 'adopt'
-  | 'give_back'
-  | 'carry_over'
-  | 'close'
-  | 'grant'
-  | 'return'
-  | 'draw'
-  | 'pay';
+  'fund' | 'plan' | 'withdraw' | 'adopt' | 'give_back' | 'carry_over' | 'close' | 'grant' | 'return' | 'draw' | 'pay';
 
 /** 'posted' at once; or 'pending', ended by exactly one 'post', 'void' or 'expire'. */
 export type TransferPhase = 'posted' | 'pending' | 'post' | 'void' | 'expire';

@@ -1,6 +1,6 @@
 import { badInput, isDay, sumCents, type Tx } from '../core/index.js';
 import { endOfDay } from './legs.js';
-import { ownBalances, type Reading, withoutCompiling } from './past-balances.js';
+import { ownBalances, type Reading } from './past-balances.js';
 import { namesOf } from './totals.service.js';
 
 /** How the view is put together: each row is a budget, a source or a task field (Iv3). */
@@ -79,7 +79,6 @@ export async function commitmentLines(
   { fiscalYear, ...moment }: Moment & { fiscalYear?: number | undefined } = {},
 ): Promise<CommitmentLine[]> {
   const { reading, day } = readingOf(tx, moment);
-  withoutCompiling(tx);
   return tx.rows<CommitmentLine>(
     `with ${ownBalances(reading)}, frame as (
        select t.kind, t.amount, t.credit_account_id, t.debit_account_id from transfers t

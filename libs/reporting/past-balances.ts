@@ -1,17 +1,8 @@
-import type { Tx } from '../core/index.js';
 import { endOfDay, stoodReserved } from './legs.js';
 import { POSTED, SUMMED_UNTIL } from './movements.service.js';
 
 /** Which balances: those of now, or those of a day, as booked or as effective. */
 export type Reading = 'now' | 'booked' | 'effective';
-
-/**
- * Lets the rest of this transaction run without compiling its statements. PostgreSQL cannot know how short the tail is and takes the view for a long
- * run; compiling it took a hundred times as long as running it.
- */
-export function withoutCompiling(tx: Tx): void {
-  tx.atCommit(tx.rows('set local jit = off'));
-}
 
 /**
  * The common table expression `own` (and what it needs before it): the accounts of budgets in euros with their balance at a moment, and whether

@@ -14,7 +14,7 @@ import {
   sourceYears,
 } from '../../libs/budgets/index.js';
 import { addOrdinance, addDivision, defaultOrdinance } from '../../libs/tenancy/index.js';
-import { buildTown, giveBudget, storyDatabase, type Town } from '../fixtures/town.js';
+import { buildTown, storyDatabase, type Town } from '../fixtures/town.js';
 import type { TestDatabase } from '../setup/database.js';
 import { equation, proven, refusal } from './kit.js';
 

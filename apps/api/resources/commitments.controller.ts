@@ -33,9 +33,9 @@ export class CommitmentsController {
     about:
       'Of now or of any past day. Every number is the total of the entries with the same filter, `bookedUntil` or `effectiveUntil` that day.',
   })
-  getCommitments(@Caller() call: Call, @Query() { by, year, on, basis }: CommitmentsQuery) {
+  getCommitments(@Caller() call: Call, @Query() { by, fiscalYear, on, basis }: CommitmentsQuery) {
     return this.door.run(call, async (tx) => {
-      const { rows, total } = await commitments(tx, { by, fiscalYear: year, on, basis });
+      const { rows, total } = await commitments(tx, { by, fiscalYear, on, basis });
       return { items: rows.map(view), total: figures(total) };
     });
   }

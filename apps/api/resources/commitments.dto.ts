@@ -7,7 +7,7 @@ export class CommitmentsQuery {
   by!: Grouping;
 
   @Year('Only of this fiscal year.', { optional: true, inQuery: true })
-  year?: number;
+  fiscalYear?: number;
 
   @Day('The day, today at the latest. Without: now.', { optional: true, example: undefined })
   on?: string;

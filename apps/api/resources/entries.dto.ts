@@ -71,7 +71,11 @@ export class EntryDto {
   @Instant('When it was booked.')
   bookedAt!: Date;
 
-  @Choice('Fund → plan → adopt (or withdraw) → carry over → grant (or return) → draw → pay. Back to the source: give_back by decision, close at year-end.', KINDS, { example: 'draw' })
+  @Choice(
+    'Fund → plan → adopt (or withdraw) → carry over → grant (or return) → draw → pay. Back to the source: give_back by decision, close at year-end.',
+    KINDS,
+    { example: 'draw' },
+  )
   kind!: (typeof KINDS)[number];
 
   @Choice('Posted at once; or pending, and then ended by a post, a void or an expiry.', PHASES, { example: 'posted' })

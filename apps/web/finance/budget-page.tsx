@@ -37,7 +37,9 @@ export function BudgetPage(props: BudgetProps) {
         <BudgetYears {...props} />
         {budget.apportionmentId && (
           <Paragraph after>
-            <Link href={inFinance(ctx, `budgetten/${budget.id}/verdeling`)}>{t('Zo is dit bedrag verdeeld', 'How this amount was split')}</Link>
+            <Link href={inFinance(ctx, `budgetten/${budget.id}/verdeling`)}>
+              {t('Zo is dit bedrag verdeeld', 'How this amount was split')}
+            </Link>
           </Paragraph>
         )}
       </Section>

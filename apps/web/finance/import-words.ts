@@ -2,7 +2,9 @@ import type { ImportKind } from '../../../libs/budgets/index.js';
 import type { Words } from '../../../libs/core/index.js';
 
 /** How each kind of file is called: in a form, on a page, and as a template to begin with. */
-export const importKinds: Readonly<Record<ImportKind, { value: string; name: Words; about: Words; template: string; list: 'bronnen' | 'budgetten' }>> = {
+export const importKinds: Readonly<
+  Record<ImportKind, { value: string; name: Words; about: Words; template: string; list: 'bronnen' | 'budgetten' }>
+> = {
   sources: {
     value: 'bronnen',
     name: { nl: 'Bronnen', en: 'Sources' },

@@ -1,7 +1,14 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { derivedId, idFromInput } from '../../../libs/core/index.js';
-import { adoptBudgets, isRecognised, listDecisions, neighbourhoodBodies, previewBudgets, sourceYears } from '../../../libs/budgets/index.js';
+import {
+  adoptBudgets,
+  isRecognised,
+  listDecisions,
+  neighbourhoodBodies,
+  previewBudgets,
+  sourceYears,
+} from '../../../libs/budgets/index.js';
 import { currentNeighbourhoods, ordinanceOn } from '../../../libs/tenancy/index.js';
 import { type FormState, html, type MemberContext, Pages, redirect, submit, text } from '../kit/index.js';
 import { type BudgetPreview, PreviewPage } from './new-budget-preview.js';

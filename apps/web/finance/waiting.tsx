@@ -1,6 +1,6 @@
 import { dayOf, sumCents, type Tx } from '../../../libs/core/index.js';
 import { batchesOf, type BatchView, type CorrectionView, payablesOf, type PayableView } from '../../../libs/payments/index.js';
-import { Amount, ButtonLink, Day, EmptyState, type MemberContext, Status, Task, Tasks, translator } from '../kit/index.js';
+import { Amount, ButtonLink, EmptyState, type MemberContext, Status, Task, Tasks, translator } from '../kit/index.js';
 import { type ReservedYear, reservedItem } from './reservation-waiting.js';
 import { inFinance } from './words.js';
 

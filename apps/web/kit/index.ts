@@ -6,7 +6,19 @@ export * from './cookies.js';
 export * from './dates.js';
 export * from './errors.js';
 export * from './events.js';
-export { describedBy, Field, fieldId, Help, useField, DateField, MoneyField, TextArea, TextField, TimeField, type FieldProps } from './fields.js';
+export {
+  describedBy,
+  Field,
+  fieldId,
+  Help,
+  useField,
+  DateField,
+  MoneyField,
+  TextArea,
+  TextField,
+  TimeField,
+  type FieldProps,
+} from './fields.js';
 export * from './form.js';
 export * from './form-state.js';
 export * from './layout.js';

@@ -171,14 +171,12 @@ describe('bars', () => {
 describe('the timeline', () => {
   const names = { leaving: 'Nog naar de leverancier', open: 'Nog niet gedekt', arriving: 'Naar wijkbudgetten' };
   const options = { width: 1120, widest: 240, height: 280, top: 50, gap: 10, lineHeight: 22, density: 1 / 9 };
-  const anyYears = fc
-    .array(fc.tuple(fc.nat(5), fc.nat(5), fc.nat(5)), { minLength: 1, maxLength: 12 })
-    .map((list) =>
-      list.map(([leaving, open, arriving], index) => ({
-        year: 2026 + index,
-        cents: { leaving, open, arriving: arriving + (leaving + open ? 0 : 1) },
-      })),
-    );
+  const anyYears = fc.array(fc.tuple(fc.nat(5), fc.nat(5), fc.nat(5)), { minLength: 1, maxLength: 12 }).map((list) =>
+    list.map(([leaving, open, arriving], index) => ({
+      year: 2026 + index,
+      cents: { leaving, open, arriving: arriving + (leaving + open ? 0 : 1) },
+    })),
+  );
 
   it('makes equal years in a row one mark, and loses no year', () => {
     fc.assert(
