@@ -78,7 +78,7 @@ describe('closing a year by its pages', () => {
     const { jobId } = await town.run((tx) => closingOf(tx, last));
     await runClosing(place.db, town, jobId);
     const done = await officer.get(own);
-    expect(done.body).toContain('Afgesloten op');
+    expect(done.body).toContain('Afgesloten</');
     expect(done.body).toContain(`Meegegaan naar ${year}`);
     expect(done.body).toContain('€\u00a06.500,01');
     expect(done.body).toContain('Sinds de afsluiting kwam er niets vrij');

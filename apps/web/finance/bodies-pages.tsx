@@ -253,6 +253,7 @@ export function EndRecognitionPage({ ctx, body, decisions, form }: EndProps) {
           <List>
             {held.map(({ id, name, firstYear, lastYear }) => (
               <Item
+                heading={false}
                 title={<Link href={inFinance(ctx, `budgetten/${id}/overdragen`)}>{t(`${name} overdragen`, `Delegate ${name}`)}</Link>}
                 note={t(`${firstYear} tot en met ${lastYear}`, `${firstYear} to ${lastYear}`)}
               />

@@ -65,19 +65,23 @@ export function ChooseChangePage(props: ChangeProps) {
       ) : (
         <List>
           <Item
+            heading={false}
             title={link('verhogen', t('Verhogen', 'Increase'))}
             note={t('Er komt geld bij uit een bron, in een of meer jaren', 'Money comes from a source, in one or more years')}
           />
           <Item
+            heading={false}
             title={link('indexeren', t('Indexeren', 'Index'))}
             note={t('Een percentage erbij vanaf een jaar, uit dezelfde bronnen', 'A percentage more from a year on, from the same sources')}
           />
           <Item
+            heading={false}
             title={link('verplaatsen', t('Verplaatsen', 'Reallocate'))}
             note={t('Wat vrij is, gaat naar een ander wijkbudget', 'What is free goes to another budget')}
           />
           {!choices.ending && (
             <Item
+              heading={false}
               title={link('beeindigen', t('Eerder beëindigen', 'End early'))}
               note={t('Met redenen, en met een redelijke termijn', 'With reasons, and with a reasonable term')}
             />

@@ -94,14 +94,20 @@ export function YearState({ ctx, year }: { ctx: MemberContext; year: BookYear })
   if (closing && closing.state !== 'done') return <Status kind="wait">{t('Wordt afgesloten', 'Being closed')}</Status>;
   if (closing?.finishedAt)
     return (
-      <Status kind="done">
-        {t('Afgesloten op', 'Closed on')} <Day value={dayOf(closing.finishedAt)} />
-      </Status>
+      <>
+        <Status kind="done">{t('Afgesloten', 'Closed')}</Status>{' '}
+        <span class="bk-small bk-soft">
+          {t('op', 'on')} <Day value={dayOf(closing.finishedAt)} />
+        </span>
+      </>
     );
   if (closableFrom <= dayOf(ctx.now)) return <Status kind="wait">{t('Kan worden afgesloten', 'Can be closed')}</Status>;
   return (
-    <Status kind="rest">
-      {t('Loopt nog; af te sluiten vanaf', 'Not over; to be closed from')} <Day value={closableFrom} />
-    </Status>
+    <>
+      <Status kind="rest">{t('Loopt nog', 'Not over')}</Status>{' '}
+      <span class="bk-small bk-soft">
+        {t('af te sluiten vanaf', 'to be closed from')} <Day value={closableFrom} />
+      </span>
+    </>
   );
 }
