@@ -28,6 +28,11 @@ export interface Resolution {
   amount: number;
 }
 
+/** The call that books one transfer; its twelve parameters come after the first `from`. */
+const callAfter = (from: number) =>
+  `select post_transfer(${Array.from({ length: 12 }, (_, index) => `$${from + index + 1}`).join(', ')}) as booked`;
+const POST = callAfter(0);
+
 /** A statement that writes what a posting belongs to. */
 export interface Writing {
   sql: string;
@@ -47,8 +52,7 @@ export async function post(tx: Tx, posting: Posting, along?: Writing): Promise<b
   const values = [p.id, p.kind, p.pending ?? false, p.debitAccountId, p.creditAccountId, p.amount, p.effectiveOn ?? tx.today];
   const dimensions = [p.drawId ?? null, p.decisionId ?? null, p.publicValueId ?? null, p.neighbourhoodId ?? null, p.reversesId ?? null];
   const before = along?.parameters ?? [];
-  const places = [...values, ...dimensions].map((_, index) => `$${before.length + index + 1}`);
-  const sql = `${along ? `with along as (${along.sql}) ` : ''}select post_transfer(${places.join(', ')}) as booked`;
+  const sql = along ? `with along as (${along.sql}) ${callAfter(before.length)}` : POST;
   const name = along ? `${along.planned} and post a transfer` : 'post a transfer';
   const row = await refused(tx.row<{ booked: boolean }>(sql, [...before, ...values, ...dimensions], name));
   return row?.booked ?? false;

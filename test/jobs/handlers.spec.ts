@@ -14,7 +14,7 @@ import {
   type StoppedClock,
 } from '../../libs/core/index.js';
 import { commitmentsOf, expireDrawsJob } from '../../libs/drawing-rights/index.js';
-import { invariantsJob } from '../../libs/reporting/index.js';
+import { invariantsJob, sumMovementsJob } from '../../libs/reporting/index.js';
 import { buildTown, draw, giveBudget, giveRight, storyDatabase, type Town } from '../fixtures/town.js';
 import type { TestDatabase } from '../setup/database.js';
 import { CountHandler, pause, silent } from './kit.js';
@@ -127,5 +127,28 @@ describe('on the day after a notice is over', () => {
     expect(await roundOf('end-budgets', endBudgetsJob)).toEqual({ budgets: 1, givenBackCents: 40_000 });
     db.clock.set('2029-04-03');
     expect(await roundOf('end-budgets', endBudgetsJob)).toEqual({ budgets: 0, givenBackCents: 0 });
+  });
+});
+
+describe('each hour', () => {
+  it('what moved is summed per account and day, and sums that are wrong are made anew', async () => {
+    db.clock.set('2029-05-01');
+    await db.owner.query(`update transfers set booked_at = booked_at - interval '3 days' where municipality_id = $1`, [
+      town.municipalityId,
+    ]);
+    const sums = async () =>
+      (
+        await db.owner.query<{ rows: number; cents: number }>(
+          'select count(*)::int as rows, sum(credits - debits)::int as cents from account_days where municipality_id = $1',
+          [town.municipalityId],
+        )
+      ).rows[0]!;
+    expect(await roundOf('sum-movements', sumMovementsJob)).toEqual({ steps: expect.any(Number), forgotten: 0 });
+    const right = await sums();
+    expect(right.rows).toBeGreaterThan(5);
+    await db.owner.query('update account_days set credits = credits + 1 where municipality_id = $1', [town.municipalityId]);
+    db.clock.set('2029-05-02');
+    expect(await roundOf('sum-movements', sumMovementsJob)).toMatchObject({ forgotten: right.rows });
+    expect(await sums()).toEqual(right);
   });
 });
