@@ -86,7 +86,7 @@ function YearsTable({ ctx, years }: { ctx: MemberContext; years: BookYear[] }) {
   );
 }
 
-/** Open, to be closed, under way, or closed, with the date. */
+/** Open, to be closed, under way, or closed, with the date; one element, so that a card keeps it together. */
 export function YearState({ ctx, year }: { ctx: MemberContext; year: BookYear }) {
   const t = translator(ctx);
   const { closing, closableFrom } = year;
@@ -94,20 +94,20 @@ export function YearState({ ctx, year }: { ctx: MemberContext; year: BookYear })
   if (closing && closing.state !== 'done') return <Status kind="wait">{t('Wordt afgesloten', 'Being closed')}</Status>;
   if (closing?.finishedAt)
     return (
-      <>
+      <span>
         <Status kind="done">{t('Afgesloten', 'Closed')}</Status>{' '}
         <span class="bk-small bk-soft">
           {t('op', 'on')} <Day value={dayOf(closing.finishedAt)} />
         </span>
-      </>
+      </span>
     );
   if (closableFrom <= dayOf(ctx.now)) return <Status kind="wait">{t('Kan worden afgesloten', 'Can be closed')}</Status>;
   return (
-    <>
+    <span>
       <Status kind="rest">{t('Loopt nog', 'Not over')}</Status>{' '}
       <span class="bk-small bk-soft">
         {t('af te sluiten vanaf', 'to be closed from')} <Day value={closableFrom} />
       </span>
-    </>
+    </span>
   );
 }

@@ -90,10 +90,15 @@ export function NeedsMe({ ctx, payments, failing = 0, reserved = [], corrections
 export const paymentsInWords = (count: number, { lang }: { lang: 'nl' | 'en' }) =>
   lang === 'nl' ? (count === 1 ? 'één betaling' : `${count} betalingen`) : count === 1 ? 'one payment' : `${count} payments`;
 
+/** Says so when the day has passed on which it should have been paid. */
+function Late({ ctx, dueOn }: { ctx: MemberContext; dueOn: string | null }) {
+  if (dueOn === null || dueOn >= dayOf(ctx.now)) return null;
+  return <Status kind="fail">{translator(ctx)('Te laat', 'Overdue')}</Status>;
+}
+
 function openItem(ctx: MemberContext, open: PayableView[]): Item[] {
   const [first] = open;
   if (!first) return [];
-  const late = first.dueOn < dayOf(ctx.now);
   const t = translator(ctx);
   const href = inFinance(ctx, 'betalen');
   const total = <Amount cents={sumCents(open.map((payable) => payable.cents))} href={href} />;
@@ -104,11 +109,10 @@ function openItem(ctx: MemberContext, open: PayableView[]): Item[] {
       title: t('Betalingen klaarzetten', 'Prepare payments'),
       text: t(
         <>
-          {late && <Status kind="fail">Te laat</Status>} Leveranciers bevestigden {count}, samen {total}. Een collega keurt ze daarna goed.
+          <Late ctx={ctx} dueOn={first.dueOn} /> Leveranciers bevestigden {count}, samen {total}. Een collega keurt ze daarna goed.
         </>,
         <>
-          {late && <Status kind="fail">Overdue</Status>} Suppliers confirmed {count}, together {total}. A colleague approves them after
-          that.
+          <Late ctx={ctx} dueOn={first.dueOn} /> Suppliers confirmed {count}, together {total}. A colleague approves them after that.
         </>,
       ),
       label: t('Klaarzetten', 'Prepare'),
@@ -128,10 +132,10 @@ function batchItem(ctx: MemberContext, batch: WaitingPayments['batches'][number]
       title: t('Een collega keurt goed', 'A colleague approves'),
       text: t(
         <>
-          U zette {count} klaar, samen {total}. Iemand anders keurt ze goed.
+          <Late ctx={ctx} dueOn={batch.dueOn} /> U zette {count} klaar, samen {total}. Iemand anders keurt ze goed.
         </>,
         <>
-          You prepared {count}, together {total}. Somebody else approves them.
+          <Late ctx={ctx} dueOn={batch.dueOn} /> You prepared {count}, together {total}. Somebody else approves them.
         </>,
       ),
       label: t('Bekijken', 'Look'),
@@ -143,10 +147,11 @@ function batchItem(ctx: MemberContext, batch: WaitingPayments['batches'][number]
     title: t('Betalingen goedkeuren', 'Approve payments'),
     text: t(
       <>
-        Het gaat om {count}, samen {total}. Een collega zette ze klaar. U bent het tweede paar ogen.
+        <Late ctx={ctx} dueOn={batch.dueOn} /> Het gaat om {count}, samen {total}. Een collega zette ze klaar. U bent het tweede paar ogen.
       </>,
       <>
-        This is about {count}, together {total}. A colleague prepared them. You are the second pair of eyes.
+        <Late ctx={ctx} dueOn={batch.dueOn} /> This is about {count}, together {total}. A colleague prepared them. You are the second pair
+        of eyes.
       </>,
     ),
     label: t('Betalingen bekijken', 'Look at the payments'),
