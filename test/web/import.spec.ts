@@ -90,7 +90,7 @@ describe('a file that is not right', () => {
     const file = 'naam;soort;taakveld;jaar;bedrag\nZorg;loterij;6.1;2027;1.000,00\n=1+1;extra;6.1;2027;1,234\n<b>Vet</b>;extra;6.1;2027;5';
     const { path, page } = await looked(await choose('bronnen', Buffer.from(file)));
     const text = words(page.body);
-    expect(text).toMatch(/Dit bestand klopt nog niet.*2 op 2 regels/);
+    expect(text).toMatch(/Dit bestand klopt nog niet.*2 fouten op 2 regels/);
     expect(text).toMatch(/Regel 2 soort loterij Vul in wat voor geld het is/);
     expect(text).toMatch(/Regel 3 bedrag 1,234 Een bedrag heeft hoogstens twee cijfers/);
     expect(page.body).toContain('href="#regel-3"');

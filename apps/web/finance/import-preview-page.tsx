@@ -79,8 +79,8 @@ function WhatIsWrong(props: PreviewProps) {
                 `The first ${problems.length}, and ${problemCount - problems.length} more`,
               )
             : t(
-                `${problemCount} op ${lines} ${lines === 1 ? 'regel' : 'regels'}`,
-                `${problemCount} on ${lines} ${lines === 1 ? 'line' : 'lines'}`,
+                `${problemCount} ${problemCount === 1 ? 'fout' : 'fouten'} op ${lines} ${lines === 1 ? 'regel' : 'regels'}`,
+                `${problemCount} ${problemCount === 1 ? 'error' : 'errors'} on ${lines} ${lines === 1 ? 'line' : 'lines'}`,
               )
         }
       >
