@@ -1,4 +1,5 @@
-import { type Cents, cents, derivedId, proportion, type Tx, yearOf } from '../core/index.js';
+import { In } from 'typeorm';
+import { type Cents, cents, derivedId, proportion, sumCents, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { openAccounts, postInBatches, type Posting } from '../ledger/index.js';
 import { Instalment } from './instalment.entity.js';
@@ -17,16 +18,14 @@ export function instalmentParts(instalment: Pick<Instalment, 'cents' | 'supportC
   return { support: cents(support), rest: cents(counts - support) };
 }
 
-/** Makes an instalment count. @see adoptInstalments */
-export async function adoptInstalment(tx: Tx, instalment: Omit<Instalment, 'status'>, decisionId: string): Promise<void> {
-  await adoptInstalments(tx, [instalment], decisionId);
-}
-
 /** Makes instalments count: their money moves from planned to available, the support share on its own account. Books once. */
 export async function adoptInstalments(tx: Tx, instalments: readonly Omit<Instalment, 'status'>[], decisionId: string): Promise<void> {
   if (instalments.length === 0) return;
-  const owners = instalments.map(({ fundingSourceId, fiscalYear, budgetId, id: instalmentId }) => ({
-    ...{ fundingSourceId, fiscalYear, budgetId, instalmentId },
+  const owners = instalments.map(({ fundingSourceId, fiscalYear, budgetId, id }) => ({
+    fundingSourceId,
+    fiscalYear,
+    budgetId,
+    instalmentId: id,
   }));
   const planned = await openAccounts(tx, 'planned', owners);
   const available = await openAccounts(tx, 'available', owners);
@@ -107,12 +106,10 @@ export async function releaseBudgetYear(tx: Tx, budgetId: string, year: number):
   if (year > yearOf(tx.today)) throw new RangeError(`the year ${year} has not begun`);
   const key = { municipalityId: tx.municipalityId };
   const budget = await tx.manager.findOneByOrFail(NeighbourhoodBudget, { ...key, id: budgetId });
-  let released = 0;
-  for (const id of await instalmentsToRelease(tx, budgetId, year)) {
-    const instalment = await tx.manager.findOneByOrFail(Instalment, { ...key, id });
-    await adoptInstalment(tx, instalment, budget.decisionId);
-    released += instalment.cents - instalment.withdrawnCents;
-  }
+  const ids = await instalmentsToRelease(tx, budgetId, year);
+  const instalments = await tx.manager.findBy(Instalment, { ...key, id: In(ids) });
+  await adoptInstalments(tx, instalments, budget.decisionId);
+  const released = sumCents(instalments.map((instalment) => instalment.cents - instalment.withdrawnCents));
   await tx.manager.update(
     Instalment,
     { ...key, budgetId, fiscalYear: year + 1, status: 'planned' },

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { addToDay, dayOf, derivedId, type Tx, yearOf } from '../core/index.js';
 import { record } from '../audit/index.js';
 import { instalmentsToRelease, lockBudget, instalmentParts, releaseBudgetYear, type Reservation, reservationOf } from '../budgets/index.js';
@@ -125,10 +126,11 @@ async function lockConditional(tx: Tx, budgetId: string, instalmentIds: readonly
       order by r.granted_at, r.id for no key update of r`,
     [tx.municipalityId, budgetId, instalmentIds],
   );
-  const rights: DrawingRight[] = [];
-  for (const { id } of rows) rights.push(await tx.manager.findOneByOrFail(DrawingRight, { municipalityId: tx.municipalityId, id }));
   // A right that ended while we waited for it holds nothing any more.
-  return rights.filter((right) => right.state === 'conditional');
+  return tx.manager.find(DrawingRight, {
+    where: { municipalityId: tx.municipalityId, id: In(rows.map(({ id }) => id)), state: 'conditional' },
+    order: { grantedAt: 'ASC', id: 'ASC' },
+  });
 }
 
 /** Makes a conditional right count: granted from what its instalments brought. */
