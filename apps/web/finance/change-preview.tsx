@@ -1,9 +1,8 @@
 import { sumCents, yearOf } from '../../../libs/core/index.js';
 import type { ChangedBudget, ChangeLine, ChangePreview, Equation } from '../../../libs/budgets/index.js';
 import {
-  Actions,
+  Confirm,
   Amount,
-  Button,
   type Column,
   Form,
   type FormState,
@@ -58,14 +57,11 @@ export function ChangePreviewPage(props: PreviewProps) {
       <Section title={t('Vaststellen', 'Adopt')}>
         <Form ctx={ctx} once form={form} action={changeHref(props, path)} hidden={answersOf(path, form)}>
           <WhatHappens {...props} />
-          <Actions>
-            <Button primary name="naar" value="vaststellen">
-              {t('Vaststellen', 'Adopt')}
-            </Button>
-            <Button name="naar" value="terug">
-              {t('Terug', 'Back')}
-            </Button>
-          </Actions>
+          <Confirm
+            name="naar"
+            deed={{ value: 'vaststellen', label: t('Vaststellen', 'Adopt') }}
+            back={{ value: 'terug', label: t('Terug', 'Back') }}
+          />
         </Form>
       </Section>
     </Page>

@@ -21,7 +21,7 @@ import {
   translator,
 } from '../kit/index.js';
 import { contractKinds, howFar } from './contract-words.js';
-import { Question } from './fields.js';
+import { Question, TaskField } from './fields.js';
 import { crumbs, inFinance } from './words.js';
 
 /** Every contract and yearly grant of the tender cycle, when it ends and how far it is converted. */
@@ -105,17 +105,7 @@ export function NewContractPage({ ctx, form }: { ctx: MemberContext; form?: Form
           label={t('Wat is het?', 'What is it?')}
           options={Object.entries(contractKinds).map(([value, { name, about }]) => ({ value, label: t(name), description: t(about) }))}
         />
-        <TextField
-          name="taakveld"
-          width="short"
-          maxLength={6}
-          autoComplete="off"
-          label={t('Bij welk taakveld hoort het?', 'Which task field is it?')}
-          description={t(
-            'Iv3. Bijvoorbeeld 6.1 samenkracht, 5.7 groen, 8.3 wonen en bouwen',
-            'Iv3. For example 6.1 community, 5.7 green space, 8.3 housing',
-          )}
-        />
+        <TaskField ctx={ctx} />
         <Question label={t('Hoeveel is het per jaar, en tot wanneer?', 'How much is it a year, and until when?')}>
           <MoneyField name="bedrag" label={t('Bedrag per jaar', 'Amount a year')} description={t('Van een heel jaar', 'Of a whole year')} />
           <DateField

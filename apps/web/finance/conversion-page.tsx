@@ -1,6 +1,7 @@
 import { dayOf, formatCents, sumCents } from '../../../libs/core/index.js';
 import type { ContractView, ConversionPreview, ConversionRequest, CouncilDecision } from '../../../libs/budgets/index.js';
 import {
+  Confirm,
   Actions,
   Amount,
   Button,
@@ -134,14 +135,11 @@ export function ConversionPreviewPage(props: PreviewProps) {
       <Section title={t('Omzetten', 'Convert')}>
         <Form ctx={ctx} once form={form} hidden={hidden} action={inFinance(ctx, `contracten/${contract.id}/omzetten`)}>
           <WhatHappens {...props} />
-          <Actions>
-            <Button primary name="naar" value="omzetten">
-              {t('Omzetten', 'Convert')}
-            </Button>
-            <Button name="naar" value="vragen">
-              {t('Terug', 'Back')}
-            </Button>
-          </Actions>
+          <Confirm
+            name="naar"
+            deed={{ value: 'omzetten', label: t('Omzetten', 'Convert') }}
+            back={{ value: 'vragen', label: t('Terug', 'Back') }}
+          />
         </Form>
       </Section>
     </Page>

@@ -1,8 +1,7 @@
 import type { CouncilDecision, NewCouncilBudget, Reservation } from '../../../libs/budgets/index.js';
 import {
-  Actions,
+  Confirm,
   Amount,
-  Button,
   DateField,
   Day,
   Facts,
@@ -124,14 +123,11 @@ export function CouncilBudgetPreview({ ctx, asked, decision, reservation, reserv
             </Panel>
           }
         >
-          <Actions>
-            <Button primary name="stap" value="vastleggen">
-              {t('Vastleggen', 'Record')}
-            </Button>
-            <Button name="stap" value="terug">
-              {t('Iets veranderen', 'Change something')}
-            </Button>
-          </Actions>
+          <Confirm
+            name="stap"
+            deed={{ value: 'vastleggen', label: t('Vastleggen', 'Record') }}
+            back={{ value: 'terug', label: t('Iets veranderen', 'Change something') }}
+          />
         </Form>
       </Section>
     </Page>

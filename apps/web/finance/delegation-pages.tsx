@@ -1,5 +1,6 @@
 import type { BodyView, BudgetView, CouncilDecision, DelegationPreview } from '../../../libs/budgets/index.js';
 import {
+  Confirm,
   Actions,
   Button,
   ButtonLink,
@@ -147,14 +148,11 @@ export function DelegationPreviewPage(props: DelegationProps & { preview: Delega
           <Panel>
             <Steps steps={stepsOf(props, body?.name ?? '')} />
           </Panel>
-          <Actions>
-            <Button primary name="naar" value="overdragen">
-              {same ? t('Vastleggen', 'Record') : t('Overdragen', 'Delegate')}
-            </Button>
-            <Button name="naar" value="terug">
-              {t('Terug', 'Back')}
-            </Button>
-          </Actions>
+          <Confirm
+            name="naar"
+            deed={{ value: 'overdragen', label: same ? t('Vastleggen', 'Record') : t('Overdragen', 'Delegate') }}
+            back={{ value: 'terug', label: t('Terug', 'Back') }}
+          />
         </Form>
       </Section>
     </Page>

@@ -1,6 +1,7 @@
 import { addToDay, sumCents } from '../../../libs/core/index.js';
 import type { Commitment, EndingPreview, Notice } from '../../../libs/budgets/index.js';
 import {
+  Confirm,
   Actions,
   Amount,
   Button,
@@ -204,14 +205,11 @@ export function EndingPreviewPage(props: ChangeProps & { form: FormState; previe
               </Paragraph>
             </Stack>
           </Panel>
-          <Actions>
-            <Button primary name="naar" value="vaststellen">
-              {t('Einde aankondigen', 'Announce the end')}
-            </Button>
-            <Button name="naar" value="terug">
-              {t('Terug', 'Back')}
-            </Button>
-          </Actions>
+          <Confirm
+            name="naar"
+            deed={{ value: 'vaststellen', label: t('Einde aankondigen', 'Announce the end') }}
+            back={{ value: 'terug', label: t('Terug', 'Back') }}
+          />
         </Form>
       </Section>
     </Page>

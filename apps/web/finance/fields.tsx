@@ -27,6 +27,24 @@ export function YearField(field: { name: string; label: string; description?: st
   return <TextField {...field} value={String(field.value)} width="short" inputMode="numeric" maxLength={4} autoComplete="off" />;
 }
 
+/** The task field of Iv3. */
+export function TaskField({ ctx }: { ctx: MemberContext }) {
+  const t = translator(ctx);
+  return (
+    <TextField
+      name="taakveld"
+      width="short"
+      maxLength={6}
+      autoComplete="off"
+      label={t('Bij welk taakveld hoort het?', 'Which task field is it?')}
+      description={t(
+        'Iv3. Bijvoorbeeld 6.1 samenkracht, 5.7 groen, 8.3 wonen en bouwen',
+        'Iv3. For example 6.1 community, 5.7 green space, 8.3 housing',
+      )}
+    />
+  );
+}
+
 /** The council decision something rests on; the only one is chosen already. */
 export function DecisionField({ ctx, decisions }: { ctx: MemberContext; decisions: CouncilDecision[] }) {
   const t = translator(ctx);

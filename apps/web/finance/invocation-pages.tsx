@@ -1,9 +1,8 @@
 import type { BudgetView, CouncilDecision, FundingSource, Instalment, Reservation } from '../../../libs/budgets/index.js';
 import type { ConditionalRight, InvocationPreview } from '../../../libs/drawing-rights/index.js';
 import {
-  Actions,
+  Confirm,
   Amount,
-  Button,
   ButtonLink,
   Day,
   EmptyState,
@@ -275,14 +274,11 @@ function DeedOf(props: Props & { form: FormState; preview: InvocationPreview }) 
         </Panel>
       }
     >
-      <Actions>
-        <Button primary name="stap" value="inroepen">
-          {t('Voorbehoud inroepen', 'Invoke the reservation')}
-        </Button>
-        <Button name="stap" value="terug">
-          {t('Iets veranderen', 'Change something')}
-        </Button>
-      </Actions>
+      <Confirm
+        name="stap"
+        deed={{ value: 'inroepen', label: t('Voorbehoud inroepen', 'Invoke the reservation') }}
+        back={{ value: 'terug', label: t('Iets veranderen', 'Change something') }}
+      />
     </Form>
   );
 }

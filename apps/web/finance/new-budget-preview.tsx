@@ -2,9 +2,8 @@ import { formatCents, sumCents, yearOf } from '../../../libs/core/index.js';
 import type { BudgetRequest, PlannedBudget } from '../../../libs/budgets/index.js';
 import type { Ordinance } from '../../../libs/tenancy/index.js';
 import {
-  Actions,
+  Confirm,
   Amount,
-  Button,
   type Column,
   Form,
   type FormState,
@@ -69,14 +68,11 @@ export function PreviewPage(props: PreviewProps) {
       <Section title={t('Vaststellen', 'Adopt')}>
         <Form ctx={ctx} once form={form} action={inFinance(ctx, 'budgetten/nieuw')} hidden={carried(form, 'overzicht', props.choices)}>
           <WhatHappens {...props} />
-          <Actions>
-            <Button primary name="naar" value="vaststellen">
-              {t('Vaststellen', 'Adopt')}
-            </Button>
-            <Button name="naar" value="bedragen">
-              {t('Terug', 'Back')}
-            </Button>
-          </Actions>
+          <Confirm
+            name="naar"
+            deed={{ value: 'vaststellen', label: t('Vaststellen', 'Adopt') }}
+            back={{ value: 'bedragen', label: t('Terug', 'Back') }}
+          />
         </Form>
       </Section>
     </Page>

@@ -21,7 +21,7 @@ import {
   TextField,
   translator,
 } from '../kit/index.js';
-import { DecisionField, DecisionFirst, Question, YearField } from './fields.js';
+import { DecisionField, DecisionFirst, Question, YearField, TaskField } from './fields.js';
 import { crumbs, entries, inFinance, sourceKinds } from './words.js';
 
 /** One source in one year: funded = adopted + planned + free. */
@@ -154,17 +154,7 @@ export function NewSourcePage({ ctx, decisions, form }: { ctx: MemberContext; de
             label={t('Wat voor geld is het?', 'What kind of money is it?')}
             options={Object.entries(sourceKinds).map(([value, { name, about }]) => ({ value, label: t(name), description: t(about) }))}
           />
-          <TextField
-            name="taakveld"
-            width="short"
-            maxLength={6}
-            autoComplete="off"
-            label={t('Bij welk taakveld hoort het?', 'Which task field is it?')}
-            description={t(
-              'Iv3. Bijvoorbeeld 6.1 samenkracht, 5.7 groen, 8.3 wonen en bouwen',
-              'Iv3. For example 6.1 community, 5.7 green space, 8.3 housing',
-            )}
-          />
+          <TaskField ctx={ctx} />
           <DecisionField ctx={ctx} decisions={decisions} />
           <Question label={t('Hoeveel per jaar, en hoe lang?', 'How much a year, and for how long?')}>
             <MoneyField name="bedrag" label={t('Bedrag per jaar', 'Amount a year')} />

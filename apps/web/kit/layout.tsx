@@ -89,3 +89,22 @@ export function Button({
 export function Actions({ children }: Children) {
   return <div class="utrecht-action-group">{children}</div>;
 }
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** The buttons under a preview: the one deed, and back to what was filled in. Each sends its value under the same name. */
+export function Confirm({ name, deed, back }: { name: string; deed: Choice; back: Choice }) {
+  return (
+    <Actions>
+      <Button primary name={name} value={deed.value}>
+        {deed.label}
+      </Button>
+      <Button name={name} value={back.value}>
+        {back.label}
+      </Button>
+    </Actions>
+  );
+}

@@ -2,9 +2,8 @@ import type { GrantPreview, GrantRequest } from '../../../libs/drawing-rights/in
 import { ConditionWords } from '../rights/conditional.js';
 import { rightKinds } from '../rights/draw-words.js';
 import {
-  Actions,
+  Confirm,
   Amount,
-  Button,
   Day,
   DayRange,
   Facts,
@@ -157,14 +156,11 @@ function DecideForm({ ctx, condition, answers }: DecideProps) {
         </Panel>
       }
     >
-      <Actions>
-        <Button primary name="stap" value="vaststellen">
-          {t('Toekennen', 'Grant')}
-        </Button>
-        <Button name="stap" value="terug">
-          {t('Iets veranderen', 'Change something')}
-        </Button>
-      </Actions>
+      <Confirm
+        name="stap"
+        deed={{ value: 'vaststellen', label: t('Toekennen', 'Grant') }}
+        back={{ value: 'terug', label: t('Iets veranderen', 'Change something') }}
+      />
     </Form>
   );
 }
